@@ -1,0 +1,89 @@
+"""The network compiled from its sources: one JSON file with the digest of what it was made from.
+
+A wheel carries it, so that a question need not parse hundreds of TOML records. Where it is missing or older than its
+sources, the sources are read instead.
+"""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from corridors.dataset import DATA_DIR, NetworkData
+from corridors.model import Record
+
+COMPILED = DATA_DIR / "compiled" / "network.json"
+SOURCE_PATTERNS = ("*.toml", "*.csv", "*/*.toml")
+
+
+class Compiled(Record, frozen=True, kw_only=True):
+    """The compiled file: the records, the digest of the files they were read from, and every name by its key."""
+
+    digest: str
+    data: NetworkData
+    names: dict[str, tuple[str, ...]]
+
+
+class Loaded(Record, frozen=True, kw_only=True):
+    """What reading a data folder gives; ``stale`` says that a compiled file was there and could not be used."""
+
+    data: NetworkData
+    digest: str
+    names: dict[str, tuple[str, ...]] | None = None
+    stale: bool = False
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 of the names and contents of all source files of a data folder."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCE_PATTERNS for path in folder.glob(pattern)}):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def compile_folder(folder: Path = DATA_DIR, target: Path = COMPILED) -> Path:
+    """Read, check and compile a data folder.
+
+    Raises:
+        DataError: where the sources are broken; the file that was there stays.
+    """
+    from corridors.files import write_atomically  # noqa: PLC0415 - reading the compiled file writes nothing
+    from corridors.spelling import names_of  # noqa: PLC0415 - as above
+
+    data = _from_sources(folder)
+    compiled = Compiled(digest=digest_of(folder), data=data, names=names_of(data.places))
+    target.parent.mkdir(exist_ok=True)
+    write_atomically(target, msgspec.json.encode(compiled))
+    return target
+
+
+def read(folder: Path = DATA_DIR, compiled: Path = COMPILED) -> Loaded:
+    """The records of a data folder: the compiled ones where they are of these sources.
+
+    Raises:
+        DataError: where the sources had to be read and are broken.
+    """
+    digest = digest_of(folder)
+    stale = False
+    if folder == DATA_DIR and compiled.is_file():
+        try:
+            found = msgspec.json.decode(compiled.read_bytes(), type=Compiled)
+        except msgspec.DecodeError:
+            stale = True
+        else:
+            if found.digest == digest:
+                return Loaded(data=found.data, digest=digest, names=found.names)
+            stale = True
+    return Loaded(data=_from_sources(folder), digest=digest, stale=stale)
+
+
+def _from_sources(folder: Path) -> NetworkData:
+    from corridors.checks import problems  # noqa: PLC0415 - a query that reads the compiled file needs no checks
+    from corridors.load import load_folder  # noqa: PLC0415 - nor a TOML parser
+
+    return load_folder(folder, problems)
+
+
+if __name__ == "__main__":
+    print(compile_folder())

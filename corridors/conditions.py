@@ -1,0 +1,220 @@
+"""What holds on each leg on a date: its own status, the events of the day, a scenario, and who may pass."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from corridors.model import (
+    FUTURE_STATES,
+    WATER_MODES,
+    Effect,
+    Event,
+    Leg,
+    Passage,
+    Permission,
+    Place,
+    Scenario,
+    Season,
+    Span,
+    State,
+    Way,
+)
+
+SEVERITY: dict[State, int] = {"open": 0, "restricted": 1, "construction": 2, "planned": 2, "suspended": 3}
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a leg is not simply open: the record that says so, and its words."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...] = ()
+    kind: Literal["status", "season", "event", "scenario"] = "event"
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """The state of one direction of a leg on a date, why, and by which factors time and cost are scaled."""
+
+    state: State
+    reasons: tuple[Reason, ...] = ()
+    time_factor: float = 1.0
+    cost_factor: float = 1.0
+    expected: str = ""
+
+
+OPEN = Condition("open")
+Bound = tuple[Effect, Reason]
+
+
+def in_season(season: Season, on: dt.date) -> bool:
+    """Whether the yearly closure of a season covers the day."""
+    day = on.strftime("%m-%d")
+    if season.closed_from <= season.closed_to:
+        return season.closed_from <= day <= season.closed_to
+    return day >= season.closed_from or day <= season.closed_to
+
+
+def span_on(spans: Iterable[Span], on: dt.date, way: Way) -> Span | None:
+    """The span of a direction that holds on the day; None before the first one starts."""
+    for span in spans:
+        if span.way not in ("both", way):
+            continue
+        if (span.start is None or span.start <= on) and (span.end is None or on <= span.end):
+            return span
+    return None
+
+
+class Conditions:
+    """The conditions of all legs for one date, one pair of countries and one scenario.
+
+    ``effects`` are the bound ones of that day: see :func:`effects_on`.
+    """
+
+    def __init__(
+        self,
+        places: Mapping[str, Place],
+        passages: Mapping[str, Passage],
+        on: dt.date,
+        bound: Iterable[Bound],
+    ) -> None:
+        """Keep what is asked of every leg."""
+        self._places = places
+        self._passages = passages
+        self._on = on
+        self._bound = tuple(bound)
+        self._by_selector: dict[str, list[int]] = {}
+        for number, (effect, _) in enumerate(self._bound):
+            for selector in _narrowest(effect):
+                self._by_selector.setdefault(selector, []).append(number)
+
+    def _candidates(self, leg: Leg) -> list[Bound]:
+        """The effects that may select a leg, in order: the index saves looking at all of them."""
+        index = self._by_selector
+        if not index:
+            return []
+        countries = (self._places[leg.start].country, self._places[leg.end].country)
+        selectors = ("", leg.id, leg.start, leg.end, *leg.passages, *countries)
+        if countries[0] != countries[1]:
+            selectors = (*selectors, "-".join(sorted(countries)))
+        found = {number for selector in selectors if selector in index for number in index[selector]}
+        return [self._bound[number] for number in sorted(found)]
+
+    def of(self, leg: Leg, way: Way) -> Condition:
+        """The condition of one direction of a leg."""
+        span = span_on(leg.status, self._on, way)
+        if span is None:
+            first = next((s for s in leg.status if s.start is not None and s.start > self._on), None)
+            when = f", opens {first.start}" if first else ""
+            state: State = "planned" if first else "suspended"
+            reason = Reason(leg.id, f"not in use on {self._on}{when}", kind="status")
+            return Condition(state, (reason,), expected=str(first.start) if first else "")
+        state = span.state
+        text = span.note or f"{state} on {self._on}"
+        reasons = [] if state == "open" else [Reason(leg.id, text, span.sources, "status")]
+        for season, name in self._seasons(leg):
+            if in_season(season, self._on) and SEVERITY[state] < SEVERITY["suspended"]:
+                state = "suspended"
+                text = f"{name} is closed from {season.closed_from} to {season.closed_to} each year"
+                reasons.append(Reason(leg.id, text, season.sources, "season"))
+        time_factor = cost_factor = 1.0
+        for effect, reason in self._candidates(leg):
+            if not self._selects(effect, leg, state):
+                continue
+            time_factor *= effect.time_factor or 1.0
+            cost_factor *= effect.cost_factor or 1.0
+            overrides = reason.kind == "scenario" and effect.state is not None
+            if overrides or effect.state is None or SEVERITY[effect.state] >= SEVERITY[state]:
+                state = effect.state or state
+                reasons = [reason] if overrides else [*reasons, reason]
+        if state == "open" and not reasons and time_factor == cost_factor == 1.0:
+            return OPEN
+        return Condition(state, tuple(reasons), time_factor, cost_factor, span.expected)
+
+    def unbound(self, leg: Leg) -> list[Reason]:
+        """Closures of the day that would bind the leg if it were in use, and do not because it is planned."""
+        return [
+            reason
+            for effect, reason in self._candidates(leg)
+            if effect.built and effect.state == "suspended" and self._selects(effect, leg, "open")
+        ]
+
+    def _seasons(self, leg: Leg) -> Iterable[tuple[Season, str]]:
+        if leg.season is not None:
+            yield leg.season, "the way"
+        for name in leg.passages:
+            season = self._passages[name].season
+            if season is not None:
+                yield season, self._passages[name].name
+
+    def _selects(self, effect: Effect, leg: Leg, state: State) -> bool:
+        start, end = self._places[leg.start], self._places[leg.end]
+        countries = (start.country, end.country)
+        return (
+            not (effect.built and state in FUTURE_STATES)
+            and (not effect.modes or leg.mode in effect.modes)
+            and (not effect.legs or leg.id in effect.legs)
+            and (not effect.passages or any(name in effect.passages for name in leg.passages))
+            and (not effect.places or leg.start in effect.places or leg.end in effect.places)
+            and (not effect.countries or any(country in effect.countries for country in countries))
+            and (
+                not effect.borders
+                or (
+                    countries[0] != countries[1]
+                    and leg.mode not in WATER_MODES
+                    and "-".join(sorted(countries)) in effect.borders
+                )
+            )
+        )
+
+
+def _narrowest(effect: Effect) -> tuple[str, ...]:
+    """The selector of an effect that names the fewest legs; an empty word stands for all of them."""
+    for selectors in (effect.legs, effect.places, effect.passages, effect.borders, effect.countries):
+        if selectors:
+            return selectors
+    return ("",)
+
+
+def effects_on(
+    events: Iterable[Event],
+    scenarios: Iterable[Scenario],
+    on: dt.date,
+    goods_of: frozenset[str],
+) -> list[Bound]:
+    """The effects that bind on a day for goods from or to ``goods_of``, events first, scenarios over them."""
+    scenarios = tuple(scenarios)
+    lifted = {name for scenario in scenarios for name in scenario.lifts}
+    records: list[tuple[tuple[Effect, ...], Reason, dt.date | None, dt.date | None]] = [
+        (event.effects, Reason(event.id, event.title, event.sources), event.start, event.end)
+        for event in events
+        if event.id not in lifted
+    ]
+    records += [
+        (scenario.effects, Reason(scenario.id, scenario.title, scenario.sources, "scenario"), None, None)
+        for scenario in scenarios
+    ]
+    bound = []
+    for effects, reason, record_start, record_end in records:
+        for effect in effects:
+            start, end = effect.start or record_start, effect.end or record_end
+            if (start is not None and on < start) or (end is not None and on > end):
+                continue
+            if effect.scope == "transit" and goods_of & set(effect.countries):
+                continue
+            bound.append((effect, reason))
+    return bound
+
+
+def barred_countries(
+    permissions: Iterable[Permission], on: dt.date, goods_of: frozenset[str]
+) -> list[tuple[Permission, frozenset[str]]]:
+    """The permissions that bar goods from or to ``goods_of`` on a day, with the countries they may not enter."""
+    return [
+        (permission, frozenset(permission.through))
+        for permission in permissions
+        if goods_of & set(permission.goods_of)
+        and permission.start <= on
+        and (permission.end is None or on <= permission.end)
+    ]

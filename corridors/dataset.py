@@ -1,0 +1,50 @@
+"""All records of a data folder in one: what is read from sources, compiled, shipped and decoded again."""
+
+from pathlib import Path
+
+from corridors.model import (
+    BorderRate,
+    Corridor,
+    EmissionFactor,
+    Event,
+    Facility,
+    HandlingRate,
+    Leg,
+    Nation,
+    Passage,
+    Permission,
+    Place,
+    PublishedFigure,
+    Record,
+    RunRate,
+    Scenario,
+    Service,
+    Settings,
+    Source,
+    WaitRate,
+)
+
+DATA_DIR = Path(__file__).parent / "data"
+
+
+class NetworkData(Record, frozen=True, kw_only=True):
+    """All records of a data folder, in file order: what is compiled, shipped and decoded again."""
+
+    settings: Settings
+    nations: tuple[Nation, ...]
+    places: tuple[Place, ...]
+    legs: tuple[Leg, ...]
+    services: tuple[Service, ...]
+    passages: tuple[Passage, ...]
+    facilities: tuple[Facility, ...]
+    handling_rates: tuple[HandlingRate, ...]
+    run_rates: tuple[RunRate, ...]
+    wait_rates: tuple[WaitRate, ...]
+    border_rates: tuple[BorderRate, ...]
+    emission_factors: tuple[EmissionFactor, ...]
+    permissions: tuple[Permission, ...]
+    corridors: tuple[Corridor, ...]
+    events: tuple[Event, ...]
+    scenarios: tuple[Scenario, ...]
+    published: tuple[PublishedFigure, ...]
+    sources: tuple[Source, ...]

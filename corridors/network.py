@@ -1,0 +1,189 @@
+"""The immutable network: all records by id, what touches what, and ways out to networkx and geopandas."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import msgspec
+
+from corridors import compiled
+from corridors.dataset import DATA_DIR, NetworkData
+from corridors.model import (
+    Corridor,
+    EmissionFactor,
+    Event,
+    Facility,
+    Leg,
+    Nation,
+    Passage,
+    Place,
+    RunRate,
+    Scenario,
+    Service,
+    Settings,
+    Source,
+)
+from corridors.spelling import names_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import networkx as nx
+
+Line = tuple[tuple[float, float], ...]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _by_id(records: tuple[N, ...]) -> Mapping[str, N]:
+    return MappingProxyType({record.id: record for record in records})
+
+
+class Network:
+    """All records, read-only. A date, a scenario or a constraint is never written into it."""
+
+    def __init__(
+        self,
+        data: NetworkData,
+        version: str,
+        *,
+        names: Mapping[str, tuple[str, ...]] | None = None,
+        stale: bool = False,
+    ) -> None:
+        """Index the records.
+
+        Args:
+            data: All records.
+            version: Version and digest of the data.
+            names: Place ids by the key of every name, where they are known already.
+            stale: Whether a compiled network was older than its sources, which were read instead.
+        """
+        self._names = names
+        self.data = data
+        self.version = version
+        self.stale = stale
+        self.settings: Settings = data.settings
+        self.places: Mapping[str, Place] = _by_id(data.places)
+        self.legs: Mapping[str, Leg] = _by_id(data.legs)
+        self.passages: Mapping[str, Passage] = _by_id(data.passages)
+        self.corridors: Mapping[str, Corridor] = _by_id(data.corridors)
+        self.events: Mapping[str, Event] = _by_id(data.events)
+        self.scenarios: Mapping[str, Scenario] = _by_id(data.scenarios)
+        self.services: Mapping[str, Service] = _by_id(data.services)
+        self.sources: Mapping[str, Source] = _by_id(data.sources)
+        self.run_rates: Mapping[str, RunRate] = _by_id(data.run_rates)
+        self.emission_factors: Mapping[str, EmissionFactor] = _by_id(data.emission_factors)
+        self.nations: Mapping[str, Nation] = MappingProxyType({nation.code: nation for nation in data.nations})
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Place ids by the key of every id, name, UN/LOCODE and alias."""
+        return names_of(self.data.places) if self._names is None else self._names
+
+    @cached_property
+    def facilities(self) -> Mapping[str, tuple[Facility, ...]]:
+        """Facilities by place id."""
+        found: dict[str, list[Facility]] = {}
+        for facility in self.data.facilities:
+            found.setdefault(facility.place, []).append(facility)
+        return MappingProxyType({place: tuple(items) for place, items in found.items()})
+
+    @cached_property
+    def corridors_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Corridor ids by leg id."""
+        found: dict[str, list[str]] = {}
+        for corridor in self.data.corridors:
+            for leg in dict.fromkeys(name for way in corridor.ways for name in way):
+                found.setdefault(leg, []).append(corridor.id)
+        return MappingProxyType({leg: tuple(names) for leg, names in found.items()})
+
+    def is_border(self, leg: Leg) -> bool:
+        """Whether a leg crosses a land border."""
+        return leg.mode in {"rail", "road"} and self.places[leg.start].country != self.places[leg.end].country
+
+    def shapes(self) -> Mapping[str, Line]:
+        """Lines of legs as (lon, lat) in degrees WGS 84, in from-to order; legs without one are missing."""
+        return _read_shapes()
+
+    def graph(self) -> "nx.MultiDiGraph[str]":
+        """The network as networkx knows it: places as nodes, one edge a leg and direction, keyed by the leg's id.
+
+        Nodes carry name, country, lon, lat, kind; edges carry mode, gauge_mm, distance_km, basis, passages, corridors.
+        """
+        import networkx as nx  # noqa: PLC0415 - an analysis library: a query must not pay for it
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=self.settings.title, version=self.version)
+        for place in self.data.places:
+            graph.add_node(
+                place.id, name=place.name, country=place.country, lon=place.lon, lat=place.lat, kind=place.kind
+            )
+        for leg in self.data.legs:
+            pairs = [(leg.start, leg.end)] if leg.oneway else [(leg.start, leg.end), (leg.end, leg.start)]
+            for start, end in pairs:
+                graph.add_edge(start, end, key=leg.id, **self._edge(leg))
+        return graph
+
+    def _edge(self, leg: Leg) -> dict[str, Any]:
+        return {
+            "mode": leg.mode,
+            "gauge_mm": leg.gauge_mm,
+            "distance_km": leg.distance_km.typical,
+            "basis": leg.distance_km.basis,
+            "state": leg.status[-1].state,
+            "passages": leg.passages,
+            "corridors": self.corridors_of.get(leg.id, ()),
+        }
+
+    def places_frame(self) -> "gpd.GeoDataFrame":
+        """Places as a GeoDataFrame of points, EPSG:4326."""
+        import geopandas as gpd  # noqa: PLC0415 - as above
+        import shapely  # noqa: PLC0415 - as above
+
+        rows = [msgspec.structs.asdict(place) for place in self.data.places]
+        points = [shapely.Point(place.lon, place.lat) for place in self.data.places]
+        return gpd.GeoDataFrame(rows, geometry=points, crs="EPSG:4326").set_index("id")
+
+    def legs_frame(self) -> "gpd.GeoDataFrame":
+        """Legs as a GeoDataFrame of lines, EPSG:4326; ``schematic`` marks straight lines between the ends."""
+        import geopandas as gpd  # noqa: PLC0415 - as above
+        import shapely  # noqa: PLC0415 - as above
+
+        shapes = self.shapes()
+        rows = [
+            {"id": leg.id, "from": leg.start, "to": leg.end, **self._edge(leg), "schematic": leg.id not in shapes}
+            for leg in self.data.legs
+        ]
+        lines = [shapely.LineString(self.line(leg, shapes)) for leg in self.data.legs]
+        return gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326").set_index("id")
+
+    def line(self, leg: Leg, shapes: Mapping[str, Line]) -> Line:
+        """The leg's shape, or the straight line between its ends."""
+        start, end = self.places[leg.start], self.places[leg.end]
+        return shapes.get(leg.id, ((start.lon, start.lat), (end.lon, end.lat)))
+
+
+def _read_shapes() -> Mapping[str, Line]:
+    shapes: dict[str, Line] = {}
+    for path in sorted((DATA_DIR / "geometry").glob("*.geojson")):
+        for feature in msgspec.json.decode(path.read_bytes())["features"]:
+            points = feature["geometry"]["coordinates"]
+            shapes[feature["properties"]["id"]] = tuple((point[0], point[1]) for point in points)
+    return shapes
+
+
+def load(folder: Path | str | None = None) -> Network:
+    """Load the shipped network, or the one in ``folder``.
+
+    Raises:
+        DataError: with every problem in the data, where sources are read and broken.
+    """
+    found = compiled.read(DATA_DIR if folder is None else Path(folder))
+    version = f"{found.data.settings.version}+{found.digest[:12]}"
+    return Network(found.data, version, names=found.names, stale=found.stale)

@@ -1,0 +1,1 @@
+"""Pictures: a network and itineraries in, one self-contained HTML file out."""

@@ -1,0 +1,6 @@
+"""The top floor of landbridge: a question in, ranked itineraries out."""
+
+from planner.plan import plan
+from planner.query import Query
+
+__all__ = ["Query", "plan"]

@@ -1,0 +1,188 @@
+"""Adds steps up to an itinerary: totals with their ranges, places, borders, corridors, published figures beside them."""
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
+from corridors.model import BASES, WATER_MODES
+from corridors.network import Network
+from corridors.units import great_circle_km
+from planner.graph import Arc, Graph, steps_of
+from planner.objectives import delay_usd
+from planner.query import Query
+
+CORRIDOR_SHARE = 0.55
+"""An itinerary that runs this share of its km on a corridor is said to use it."""
+SAME_CITY_KM = 60.0
+PUBLISHED_SHARE = 0.55
+"""A published figure is set beside an itinerary when it covers this share of its km."""
+MOST_PUBLISHED = 12
+
+
+def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int) -> Itinerary:
+    """The itinerary of a chain of arcs; labels, overlaps and warnings come later."""
+    network, query = graph.network, graph.query
+    steps = steps_of(graph, arcs)
+    legs = [step for step in steps if isinstance(step, LegStep)]
+    places = _places(query, legs)
+    time, cost = total(network, steps, lambda step: step.time_h), total(network, steps, lambda step: step.cost_usd)
+    distance = sum(leg.distance_km for leg in legs)
+    key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
+    used = corridors_used(network, legs)
+    return Itinerary(
+        rank=rank,
+        id=hashlib.sha256(key.encode()).hexdigest()[:10],
+        labels=(),
+        distance_km=distance,
+        time_h=time,
+        cost_usd=cost,
+        co2e_kg=total(network, steps, lambda step: step.co2e_kg),
+        generalised_cost_usd=cost.typical + delay_usd(time.typical, query),
+        modes=tuple(dict.fromkeys(leg.mode for leg in legs)),
+        countries=_countries(network, places),
+        places=places,
+        borders=tuple(f"{leg.start}-{leg.end}" for leg in legs if network.is_border(network.legs[leg.id])),
+        decisions=decisions_of(arcs),
+        gauge_breaks=sum(1 for step in steps if isinstance(step, HandlingStep) and step.type == "gauge_change"),
+        weakest_basis=max((step.basis for step in steps), key=BASES.index),
+        estimated_share=sum(leg.distance_km for leg in legs if leg.distance_basis in {"modelled", "assumed"})
+        / (distance or 1.0),
+        corridors=used,
+        overlaps=(),
+        published=published_beside(network, steps, used[:1]),
+        warnings=(),
+        steps=steps,
+    )
+
+
+def decisions_of(arcs: Iterable[Arc]) -> tuple[str, ...]:
+    """The decision points of a chain of arcs, each once, in order."""
+    return tuple(dict.fromkeys(decision for arc in arcs for decision in arc.decisions))
+
+
+def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
+    """What a measure adds up to: typical values are summed, ranges are not.
+
+    Steps that share a cause (the same mode in one country, handlings of one kind, waits for one mode, the same border)
+    are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
+    of the sum lie at the root of the summed squares.
+    """
+    low: dict[tuple[str, ...], float] = {}
+    high: dict[tuple[str, ...], float] = {}
+    typical = 0.0
+    for step in steps:
+        value = measure(step)
+        typical += value.typical
+        group = _group(network, step)
+        low[group] = low.get(group, 0.0) + value.typical - value.low
+        high[group] = high.get(group, 0.0) + value.high - value.typical
+    return Range(
+        max(0.0, typical - math.sqrt(sum(part * part for part in low.values()))),
+        typical,
+        typical + math.sqrt(sum(part * part for part in high.values())),
+    )
+
+
+def _group(network: Network, step: Step) -> tuple[str, ...]:
+    if isinstance(step, LegStep):
+        country = "" if step.mode in WATER_MODES else network.places[step.start].country
+        return ("run", step.mode, country)
+    if step.type == "border":
+        return ("border", step.place)
+    return (step.type, *(step.between[-1:] if step.type == "wait" else ()))
+
+
+def _places(query: Query, legs: Sequence[LegStep]) -> tuple[str, ...]:
+    return (query.origin, *(leg.end for leg in legs))
+
+
+def _countries(network: Network, places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(network.places[p].country for p in places if network.places[p].kind != "waypoint"))
+
+
+def corridors_used(network: Network, legs: Sequence[LegStep]) -> tuple[str, ...]:
+    """Corridors that carry most of the km, the largest share first; of equal ones the more specific."""
+    total_km = sum(leg.distance_km for leg in legs) or 1.0
+    shares = [
+        (sum(leg.distance_km for leg in legs if corridor.id in leg.corridors) / total_km, corridor.id)
+        for corridor in network.data.corridors
+    ]
+    sizes = {c.id: len({leg for way in c.ways for leg in way}) for c in network.data.corridors}
+    ranked = sorted((-round(share, 3), sizes[name], name) for share, name in shares if share >= CORRIDOR_SHARE)
+    return tuple(name for _, _, name in ranked)
+
+
+def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
+    """How much of a better itinerary a later one repeats: by decision points, km and hours."""
+    repeated = set(better.decisions) & set(later.decisions)
+    theirs = {(step.id, step.end) for step in later.steps if isinstance(step, LegStep)}
+    legs = [step for step in better.steps if isinstance(step, LegStep)]
+    same = [leg for leg in legs if (leg.id, leg.end) in theirs]
+    return Overlap(
+        rank=better.rank,
+        decisions=len(repeated) / len(better.decisions) if better.decisions else 0.0,
+        distance=sum(leg.distance_km for leg in same) / (sum(leg.distance_km for leg in legs) or 1.0),
+        time=sum(leg.time_h.typical for leg in same) / (sum(leg.time_h.typical for leg in legs) or 1.0),
+    )
+
+
+def published_beside(network: Network, steps: Sequence[Step], corridors: Sequence[str]) -> tuple[Published, ...]:
+    """Published figures for the itinerary's corridor whose two ends lie on it, and what we have for the same stretch."""
+    found: list[tuple[float, Published]] = []
+    stops = _stops(steps)
+    distance = sum(step.distance_km for step in steps if isinstance(step, LegStep)) or 1.0
+    for figure in network.data.published:
+        if figure.corridor is None or figure.corridor not in corridors:
+            continue
+        first = _position(network, stops, figure.origin)
+        last = _position(network, stops, figure.destination)
+        if first is None or last is None or first == last:
+            continue
+        part = steps[min(first, last) : max(first, last) + 1]
+        km = sum(step.distance_km for step in part if isinstance(step, LegStep))
+        if km < PUBLISHED_SHARE * distance:
+            continue
+        if figure.metric == "distance_km":
+            ours = Range(km, km, km)
+        elif figure.metric == "time_h":
+            ours = total(network, part, lambda step: step.time_h)
+        else:
+            ours = total(network, part, lambda step: step.cost_usd)
+        found.append(
+            (
+                km,
+                Published(
+                    id=figure.id, origin=figure.origin, destination=figure.destination, metric=figure.metric,
+                    low=figure.low, high=figure.high, date=figure.date, nature=figure.nature, source=figure.source,
+                    conditions=figure.conditions, ours=ours,
+                ),
+            )
+        )  # fmt: skip
+    found.sort(key=lambda pair: (-pair[0], pair[1].metric, pair[1].id))
+    return tuple(record for _, record in found[:MOST_PUBLISHED])
+
+
+def _stops(steps: Sequence[Step]) -> list[tuple[int, str]]:
+    """Where each place is passed, as (index of the step that is there, place id)."""
+    stops: list[tuple[int, str]] = []
+    for index, step in enumerate(steps):
+        if isinstance(step, LegStep):
+            stops += [(index, step.start), (index, step.end)]
+        else:
+            stops.append((index, step.place))
+    return stops
+
+
+def _position(network: Network, stops: Sequence[tuple[int, str]], wanted: str) -> int | None:
+    place = network.places[wanted]
+    nearest: tuple[float, int] | None = None
+    ends = {0, stops[-1][0]} if stops else set()
+    for index, name in stops:
+        other = network.places[name]
+        if other.kind == "waypoint":
+            continue
+        km = 0.0 if name == wanted else great_circle_km(place.lon, place.lat, other.lon, other.lat)
+        if km <= SAME_CITY_KM and (nearest is None or km < nearest[0] or (km == nearest[0] and index in ends)):
+            nearest = (km, index)
+    return None if nearest is None else nearest[1]

@@ -1,0 +1,122 @@
+"""``landbridge route``: a journey and its alternatives."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corridors.network import load
+from planner.commands.completion import complete_corridor, complete_place, complete_scenario
+from planner.commands.output import emit
+from planner.plan import plan
+from planner.query import DEFAULT_ALTERNATIVES, OBJECTIVES, ask
+
+FORMAT_NAMES = ("table", "json", "csv", "geojson", "markdown")
+
+
+@click.command(name="route")
+@click.argument("origin", metavar="FROM", shell_complete=complete_place)
+@click.argument("destination", metavar="TO", shell_complete=complete_place)
+@click.option("--on", metavar="DATE", help="Day of the journey, YYYY-MM-DD; default: the day the data reach.")
+@click.option(
+    "--by",
+    default="generalised",
+    show_default=True,
+    metavar="OBJECTIVE",
+    help="What is minimised: " + ", ".join(OBJECTIVES) + ".",
+)
+@click.option(
+    "--value-of-time",
+    type=float,
+    metavar="USD_PER_DAY",
+    help="What a day is worth per TEU; default: the data's own, printed with the answer.",
+)
+@click.option(
+    "--alternatives",
+    type=int,
+    default=DEFAULT_ALTERNATIVES,
+    show_default=True,
+    metavar="N",
+    help="How many routes at most.",
+)
+@click.option(
+    "--via", multiple=True, metavar="PLACE", shell_complete=complete_place, help="Pass this place; repeat in order."
+)
+@click.option(
+    "--avoid",
+    multiple=True,
+    metavar="X",
+    help="Keep clear of a place, country, mode, passage, leg or corridor; repeatable.",
+)
+@click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
+@click.option(
+    "--corridor",
+    metavar="ID",
+    shell_complete=complete_corridor,
+    help="Stay on this corridor wherever it runs; other legs only reach and leave it.",
+)
+@click.option(
+    "--scenario",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_scenario,
+    help="Lay a scenario over the date's events; repeatable.",
+)
+@click.option(
+    "--include", multiple=True, metavar="CLASS", help="planned: let planned lines and lines under construction in."
+)
+@click.option("--teu", type=int, default=1, show_default=True, help="Size of the shipment in TEU.")
+@click.option("--tonnes", type=float, default=12.0, show_default=True, help="Net tonnes in each TEU.")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a map of the answer: one self-contained HTML file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print landbridge/plan/1 JSON.")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(FORMAT_NAMES),
+    help="How the answer is printed.",
+)
+@click.option("--steps", is_flag=True, help="In the table: every leg with its basis and sources.")
+@click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
+def command(  # noqa: PLR0913 - one parameter an option
+    origin: str,
+    destination: str,
+    map_file: Path | None,
+    form: str,
+    data: Path | None,
+    *,
+    as_json: bool,
+    steps: bool,
+    **asked: Any,
+) -> None:
+    """Plan a journey for freight FROM one place TO another.
+
+    Names may be ids, common or old names in Latin, Cyrillic, Persian, Urdu, Hindi or Chinese script, or UN/LOCODEs.
+    """
+    network = load(data)
+    query = ask(network, origin, destination, **asked)
+    answer = plan(network, query)
+    if map_file is not None:
+        from corridors.files import write_atomically  # noqa: PLC0415 - most questions write nothing
+        from maps.page import render  # noqa: PLC0415 - folium is slow to import and only a map needs it
+
+        write_atomically(map_file, render(answer, network, network.shapes()))
+        click.echo(f"map: {map_file}", err=True)
+    form = "json" if as_json else form
+    if form == "table":
+        from planner.table import text  # noqa: PLC0415 - JSON answers do not need it
+
+        emit(text(answer, network, every_step=steps))
+    else:
+        from planner.report import FORMATS  # noqa: PLC0415 - one form is wanted
+
+        emit(FORMATS[form](answer, network))
+    if network.stale:
+        click.echo("note: the compiled network is older than its sources, which were read instead", err=True)

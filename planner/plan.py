@@ -1,0 +1,168 @@
+"""Answers a question: searches wide, keeps routes that are different decisions, says what it dropped and why."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+import msgspec
+
+from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
+from corridors.model import MODES
+from corridors.network import Network
+from planner import caveats
+from planner.assemble import assemble, decisions_of, overlap_with
+from planner.graph import Arc, Graph
+from planner.pricing import PriceList
+from planner.query import Query
+from planner.rules import rule_of
+from planner.search.distinct import distinct
+from planner.search.layers import LayeredArc, layered
+from planner.search.paths import shortest
+
+Copy = LayeredArc[Arc]
+
+METHOD = tuple(
+    """\
+Time, cost and emissions are for the whole shipment; typical values are sums of the steps.
+Low and high are the 10th and 90th percentile: steps with a common cause (one mode in one country, one kind of handling, \
+one border) move together, the rest is taken as independent.
+Emissions are well-to-wheel CO2e: net tonne-km times an official factor by mode and traction; terminals are left out.
+Alternatives: none repeats more than half the decision points (border crossings, intermediate ports, passages) of a better \
+one shown; found exactly. Ties go to fewer steps, then to the order of the data.""".splitlines()
+)
+
+
+def plan(network: Network, query: Query) -> Plan:
+    """The answer to a query.
+
+    Raises:
+        NoRouteError: where nothing leads from origin to destination; it names the fewest closures in the way.
+    """
+    graph = Graph(network, query, PriceList(network, query))
+    layers, rule = rule_of(graph)
+    product = layered(graph.out, layers, rule)
+    target = (layers - 1) * len(graph.out) + Graph.DESTINATION
+    found = distinct(
+        product,
+        Graph.ORIGIN,
+        target,
+        most=query.alternatives,
+        overlap=query.overlap,
+        marks_of=_marks,
+        arc_marks=_arc_marks,
+        allowed=_usable,
+    )
+    if not found:
+        raise caveats.no_route(graph, product, target)
+    chains = [_originals(path) for path in found]
+    itineraries = [assemble(graph, chain, rank=rank) for rank, chain in enumerate(chains, start=1)]
+    baseline = _sea_baseline(graph, product, target)
+    if baseline is not None:
+        itineraries = _with_baseline(graph, itineraries, baseline)
+    itineraries = _labelled(itineraries)
+    itineraries = [
+        msgspec.structs.replace(
+            item,
+            overlaps=tuple(overlap_with(better, item) for better in itineraries[:position]),
+            warnings=caveats.of_itinerary(graph, item),
+        )
+        for position, item in enumerate(itineraries)
+    ]
+    closed = caveats.better_but_closed(product, target, chains[0])
+    return Plan(
+        data_version=network.version,
+        data_as_of=network.settings.as_of,
+        query=_echo(network, query),
+        itineraries=tuple(itineraries),
+        dropped=caveats.dropped(graph, closed),
+        warnings=caveats.of_plan(graph, closed, len(found)),
+        method=METHOD,
+    )
+
+
+def _usable(arc: Copy) -> bool:
+    return arc.original.barrier is None
+
+
+def _originals(path: Iterable[Copy]) -> tuple[Arc, ...]:
+    return tuple(arc.original for arc in path)
+
+
+def _arc_marks(arc: Copy) -> Iterable[Hashable]:
+    return (*arc.original.decisions, *arc.original.legs)
+
+
+def _marks(path: Sequence[Copy]) -> dict[Hashable, int]:
+    """Decision points, each worth one; the legs by their length where a route has no decision point."""
+    originals = _originals(path)
+    decisions = decisions_of(originals)
+    if decisions:
+        return dict.fromkeys(decisions, 1)
+    return {leg: max(1, round(arc.distance_km * 1000)) for arc in originals for leg in arc.legs}
+
+
+def _sea_baseline(graph: Graph, product: Sequence[Sequence[Copy]], target: int) -> tuple[Arc, ...] | None:
+    """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
+    places = graph.network.places
+    start, end = places[graph.query.origin].country, places[graph.query.destination].country
+    if start == end:
+        return None
+
+    def at_home(vertex: int) -> bool:
+        place = places[graph.place_of(vertex)]
+        return place.kind == "waypoint" or place.country in (start, end)
+
+    def allowed(arc: Copy) -> bool:
+        original = arc.original
+        if original.barrier is not None or not (at_home(original.tail) and at_home(original.head)):
+            return False
+        legs = [graph.network.legs[name] for name in original.legs]
+        return not any(graph.network.is_border(leg) or leg.mode in {"ferry", "river"} for leg in legs)
+
+    path = shortest(product, Graph.ORIGIN, target, allowed)
+    if path is None:
+        return None
+    chain = _originals(path)
+    return chain if any(graph.network.legs[leg].mode == "sea" for arc in chain for leg in arc.legs) else None
+
+
+def _with_baseline(graph: Graph, itineraries: list[Itinerary], chain: tuple[Arc, ...]) -> list[Itinerary]:
+    baseline = assemble(graph, chain, rank=len(itineraries) + 1)
+    if all(item.id != baseline.id for item in itineraries):
+        itineraries = [*itineraries, baseline]
+    return [
+        msgspec.structs.replace(item, labels=("sea baseline",)) if item.id == baseline.id else item
+        for item in itineraries
+    ]
+
+
+def _labelled(itineraries: list[Itinerary]) -> list[Itinerary]:
+    measures: tuple[tuple[str, Callable[[Itinerary], float]], ...] = (
+        ("cheapest", lambda item: item.cost_usd.typical),
+        ("fastest", lambda item: item.time_h.typical),
+        ("least CO2e", lambda item: item.co2e_kg.typical),
+    )
+    labels: dict[str, list[str]] = {itineraries[0].id: ["best"]}
+    for label, measure in measures:
+        labels.setdefault(min(itineraries, key=measure).id, []).append(label)
+    return [msgspec.structs.replace(item, labels=(*labels.get(item.id, ()), *item.labels)) for item in itineraries]
+
+
+def _echo(network: Network, query: Query) -> QueryEcho:
+    def end(place: str) -> EndPoint:
+        record = network.places[place]
+        return EndPoint(record.id, record.name, record.country)
+
+    return QueryEcho(
+        origin=end(query.origin),
+        destination=end(query.destination),
+        on=query.on,
+        by=query.by,
+        value_of_time_usd_per_day=query.value_of_time_usd_per_day,
+        alternatives=query.alternatives,
+        via=query.via,
+        avoid=query.avoid.words,
+        modes=tuple(mode for mode in MODES if mode in query.modes),
+        corridor=query.corridor,
+        scenario="+".join(query.scenarios) or None,
+        include=("planned",) if query.include_planned else (),
+        cargo=query.cargo,
+    )

@@ -1,0 +1,200 @@
+"""What a step takes: time, money and emissions of legs, borders, handlings and waits, from the records."""
+
+from typing import NamedTuple
+
+from corridors.conditions import Condition
+from corridors.itinerary import Range
+from corridors.model import BASES, WATER_MODES, Basis, BorderRate, Facility, Figure, HandlingRate, Leg, RunRate, Way
+from corridors.network import Network
+from corridors.units import HOURS_PER_DAY
+from planner.query import Query
+
+EMISSION_SPREAD = (0.80, 1.25)
+"""Low and high of an emission factor over its mean: the span of the official lorry factor from full to half load."""
+
+LOW, TYPICAL, HIGH = range(3)
+EMISSION_LEVELS = (EMISSION_SPREAD[0], 1.0, EMISSION_SPREAD[1])
+ZERO = Range(0.0, 0.0, 0.0)
+
+
+class Measures(NamedTuple):
+    """What a step takes at one end of its range, for the whole shipment."""
+
+    time_h: float
+    cost_usd: float
+    co2e_kg: float
+    distance_km: float = 0.0
+
+
+class Price(NamedTuple):
+    """Measures of one step for the whole shipment, and how they are known."""
+
+    time_h: Range
+    cost_usd: Range
+    co2e_kg: Range
+    basis: Basis
+    sources: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def typical(self) -> Measures:
+        """The typical values alone."""
+        return Measures(self.time_h.typical, self.cost_usd.typical, self.co2e_kg.typical)
+
+
+def weakest(*bases: Basis) -> Basis:
+    """The least sure of several bases."""
+    return max(bases, key=BASES.index)
+
+
+def _at(figure: Figure, level: int) -> float:
+    return figure.typical if level == TYPICAL else figure.floor if level == LOW else figure.ceiling
+
+
+def _range(figure: Figure, factor: float = 1.0) -> Range:
+    return Range(figure.floor * factor, figure.typical * factor, figure.ceiling * factor)
+
+
+def _sources(*figures: Figure | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for figure in figures if figure is not None for source in figure.sources))
+
+
+class PriceList:
+    """Prices for one network and one query. Pure: the same step has the same price."""
+
+    def __init__(self, network: Network, query: Query) -> None:
+        """Sort the rates by what chooses them."""
+        self._network = network
+        self._teu = float(query.cargo.teu)
+        self._tonnes = query.cargo.teu * query.cargo.tonnes_per_teu
+        data = network.data
+        self._run: dict[tuple[str, str], RunRate] = {}
+        for rate in data.run_rates:
+            for country in rate.countries or ("",):
+                self._run.setdefault((rate.mode, country), rate)
+        self._border: dict[tuple[str, frozenset[str]], BorderRate] = {}
+        for border in data.border_rates:
+            self._border.setdefault((border.mode, frozenset(border.countries)), border)
+        self._handling: dict[frozenset[str], HandlingRate] = {}
+        self._change: dict[frozenset[str], HandlingRate] = {}
+        for handling in data.handling_rates:
+            same_mode = len(handling.tracks) > 1 and len(set(handling.tracks)) == 1
+            target = self._change if same_mode else self._handling
+            target.setdefault(frozenset(handling.tracks), handling)
+        self._emissions = {factor.id: factor.well_to_wheel_kg_per_tkm for factor in data.emission_factors}
+        self._wait = {wait.mode: wait for wait in data.wait_rates}
+
+    def run_rate(self, leg: Leg) -> RunRate:
+        """The rate that prices a leg: its own, its country's, or the mode's."""
+        if leg.rate is not None:
+            return self._network.run_rates[leg.rate]
+        country = "" if leg.mode in WATER_MODES else self._network.places[leg.start].country
+        return self._run.get((leg.mode, country)) or self._run[leg.mode, ""]
+
+    def measures(self, leg: Leg, condition: Condition, level: int = TYPICAL) -> Measures:
+        """Running a leg at one end of its range: km over speed, km times freight rate, tonne-km times emission factor."""
+        rate = self.run_rate(leg)
+        distance = leg.distance_km.typical
+        if leg.time_h is not None:
+            hours = _at(leg.time_h, level) * condition.time_factor
+        else:
+            hours = distance * HOURS_PER_DAY * condition.time_factor / _at(rate.speed_km_per_day, HIGH - level)
+        usd = distance * _at(rate.cost_usd_per_teu_km, level) if leg.cost_usd is None else _at(leg.cost_usd, level)
+        usd *= self._teu * condition.cost_factor
+        for name in leg.passages:
+            passage = self._network.passages[name]
+            if passage.delay_h is not None:
+                hours += _at(passage.delay_h, level)
+            if passage.fee_usd is not None:
+                usd += _at(passage.fee_usd, level) * self._teu
+        kg = self._factor(leg, rate) * self._tonnes * distance * EMISSION_LEVELS[level]
+        return Measures(hours, usd, kg, distance)
+
+    def _factor(self, leg: Leg, rate: RunRate) -> float:
+        return self._emissions[self._factor_id(leg, rate)]
+
+    @staticmethod
+    def _factor_id(leg: Leg, rate: RunRate) -> str:
+        electric = rate.electric_emission_factor
+        return electric if leg.traction == "electric" and electric is not None else rate.emission_factor
+
+    def leg(self, leg: Leg, condition: Condition) -> Price:
+        """Running a leg, with its range and its sources."""
+        rate = self.run_rate(leg)
+        low, typical, high = (self.measures(leg, condition, level) for level in (LOW, TYPICAL, HIGH))
+        time, cost = leg.time_h or rate.speed_km_per_day, leg.cost_usd or rate.cost_usd_per_teu_km
+        factor = self._network.emission_factors[self._factor_id(leg, rate)]
+        return Price(
+            Range(low.time_h, typical.time_h, high.time_h),
+            Range(low.cost_usd, typical.cost_usd, high.cost_usd),
+            Range(low.co2e_kg, typical.co2e_kg, high.co2e_kg),
+            weakest(leg.distance_km.basis, time.basis, cost.basis),
+            (*_sources(leg.distance_km, time, cost), factor.source),
+            leg.distance_km.note,
+        )
+
+    def border(self, leg: Leg, way: Way) -> Price:
+        """Crossing a land border in one direction: dwell and fee."""
+        crossing = leg.forward if way == "forward" else leg.backward
+        countries = frozenset((self._network.places[leg.start].country, self._network.places[leg.end].country))
+        default = self._border.get((leg.mode, countries)) or self._border[leg.mode, frozenset()]
+        dwell = crossing.dwell_h if crossing is not None and crossing.dwell_h is not None else default.dwell_h
+        fee = crossing.fee_usd if crossing is not None and crossing.fee_usd is not None else default.fee_usd
+        note = dwell.note if dwell is not default.dwell_h else f"default for {leg.mode} borders: {dwell.note}"
+        return Price(
+            _range(dwell), _range(fee, self._teu), ZERO, weakest(dwell.basis, fee.basis), _sources(dwell, fee), note
+        )
+
+    def handling(self, mode_from: str, mode_to: str, facility: Facility | None) -> Price:
+        """Changing between two tracks; the same mode twice is a gauge change or a transshipment."""
+        rate = self.handling_rate(mode_from, mode_to)
+        time, cost = rate.time_h, rate.cost_usd
+        if facility is not None:
+            time, cost = facility.time_h or time, facility.cost_usd or cost
+        return Price(
+            _range(time),
+            _range(cost, self._teu),
+            ZERO,
+            weakest(time.basis, cost.basis),
+            tuple(dict.fromkeys((*_sources(time, cost), *(facility.sources if facility is not None else ())))),
+            time.note,
+        )
+
+    def handling_rate(self, mode_from: str, mode_to: str) -> HandlingRate:
+        """The rate for changing between two modes, or between two gauges or ships of one mode."""
+        if mode_from == mode_to:
+            return self._change[frozenset((mode_from,))]
+        return self._handling[frozenset((mode_from, mode_to))]
+
+    def end(self, mode: str) -> Price:
+        """Loading at the origin or unloading at the destination."""
+        rate = self._handling[frozenset((mode,))]
+        return Price(
+            _range(rate.time_h),
+            _range(rate.cost_usd, self._teu),
+            ZERO,
+            weakest(rate.time_h.basis, rate.cost_usd.basis),
+            _sources(rate.time_h, rate.cost_usd),
+            rate.time_h.note,
+        )
+
+    def end_type(self, mode: str) -> HandlingRate:
+        """The record behind :meth:`end`."""
+        return self._handling[frozenset((mode,))]
+
+    def wait(self, mode: str, service: str | None) -> Price:
+        """Waiting on boarding: half the headway of the service, or the mode's own wait."""
+        figure = self._wait[mode].time_h  # type: ignore[index]
+        time = _range(figure)
+        if service is not None:
+            record = self._network.services[service]
+            if record.leaves_when_full_wait_h is not None:
+                figure = record.leaves_when_full_wait_h
+                time = _range(figure)
+            elif record.departures_per_week is not None:
+                figure = record.departures_per_week
+                half_week = HOURS_PER_DAY * 7 / 2
+                time = Range(
+                    0.2 * half_week / figure.ceiling, half_week / figure.typical, 1.8 * half_week / figure.floor
+                )
+        return Price(time, ZERO, ZERO, figure.basis, _sources(figure), figure.note)

@@ -1,0 +1,254 @@
+"""A question about a journey: resolved, immutable, checked for sense."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
+
+import msgspec
+
+from corridors.errors import UsageError
+from corridors.gazetteer import Gazetteer, suggest
+from corridors.itinerary import Cargo
+from corridors.model import MODES, Mode
+from corridors.network import Network
+
+Objective = Literal["generalised", "time", "cost", "distance", "emissions"]
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+MOST_ALTERNATIVES = 50
+DEFAULT_ALTERNATIVES = 4
+
+
+class Avoid(msgspec.Struct, frozen=True, kw_only=True):
+    """What a route must keep clear of, by kind."""
+
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    passages: frozenset[str] = frozenset()
+    legs: frozenset[str] = frozenset()
+    corridors: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    """The constraints as ids, in the order given."""
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """A journey asked for. All names are ids of the network; the date is a day."""
+
+    origin: str
+    destination: str
+    on: dt.date
+    by: Objective = "generalised"
+    value_of_time_usd_per_day: float
+    alternatives: int = DEFAULT_ALTERNATIVES
+    overlap: float = 0.5
+    via: tuple[str, ...] = ()
+    avoid: Avoid = Avoid()
+    modes: frozenset[Mode] = frozenset(MODES)
+    corridor: str | None = None
+    scenarios: tuple[str, ...] = ()
+    include_planned: bool = False
+    cargo: Cargo = Cargo()
+
+
+def ask(  # noqa: PLR0913 - one parameter an option of the command line
+    network: Network,
+    origin: str,
+    destination: str,
+    *,
+    on: str | dt.date | None = None,
+    by: str = "generalised",
+    value_of_time: float | None = None,
+    alternatives: int = DEFAULT_ALTERNATIVES,
+    via: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    modes: str | Sequence[str] = (),
+    corridor: str | None = None,
+    scenario: Sequence[str] = (),
+    include: Sequence[str] = (),
+    teu: int = 1,
+    tonnes: float = 12.0,
+) -> Query:
+    """Turn names in any script and options as typed into a query.
+
+    Args:
+        network: Where the names are looked up.
+        origin: Where the goods start: id, name, alias or UN/LOCODE. Likewise ``destination``, ``via``, ``avoid``.
+        destination: Where they go.
+        on: The day, as YYYY-MM-DD; left out, the scenario's date or else the data's own as-of date.
+        by: What is minimised: one of ``OBJECTIVES``.
+        value_of_time: USD per TEU and day; left out, the data's own.
+        alternatives: How many routes at most, 1 to 50.
+        via: Places to pass, in order.
+        avoid: Places, countries, modes, passages, legs or corridors to keep clear of.
+        modes: Modes allowed, as ``rail,sea`` or a sequence; empty for all.
+        corridor: Stay on this corridor wherever it runs.
+        scenario: Scenarios that are laid over the date's events.
+        include: ``planned`` lets planned lines and lines under construction in.
+        teu: Size of the shipment.
+        tonnes: Net tonnes in each TEU.
+
+    Raises:
+        UsageError: where a name is unknown or ambiguous, or an option makes no sense.
+    """
+    names = Gazetteer(network)
+    start, end = names.place(origin), names.place(destination)
+    if start.id == end.id:
+        raise UsageError(
+            what=f"origin and destination are the same place: {start.name}",
+            where="FROM and TO",
+            why="there is no journey to plan",
+            remedy="name two different places",
+        )
+    for place in (start, end):
+        if place.kind == "waypoint":
+            raise UsageError(
+                what=f"{place.name} is a point at sea",
+                where="FROM and TO",
+                why="nothing can be loaded or unloaded there",
+                remedy="name a port; to steer a route use --via or --avoid",
+            )
+    scenarios = tuple(_known("scenario", name, network.scenarios) for name in scenario)
+    value = network.settings.value_of_time_usd_per_day.typical if value_of_time is None else value_of_time
+    _in_range("--value-of-time", value, 0, 1e6)
+    _in_range("--alternatives", alternatives, 1, MOST_ALTERNATIVES)
+    _in_range("--teu", teu, 1, 10_000)
+    _in_range("--tonnes", tonnes, 0, 30)
+    for word in include:
+        if word != "planned":
+            raise UsageError(
+                what=f"nothing called {word!r} can be included", where="--include",
+                why="planned is the only class of legs left out by default", remedy="--include planned",
+            )  # fmt: skip
+    if by not in OBJECTIVES:
+        raise UsageError(
+            what=f"{by!r} is not an objective", where="--by", why="a route is ranked by one of the known ones",
+            remedy="one of " + ", ".join(OBJECTIVES),
+        )  # fmt: skip
+    set_dates = [network.scenarios[name].on for name in scenarios if network.scenarios[name].on is not None]
+    scenario_date = set_dates[-1] if set_dates else None
+    found_corridor = None
+    if corridor is not None:
+        found_corridor = names.corridor(corridor) or _known("corridor", corridor, network.corridors)
+    query = Query(
+        origin=start.id,
+        destination=end.id,
+        on=_day(on) or scenario_date or network.settings.as_of,
+        by=by,
+        value_of_time_usd_per_day=float(value),
+        alternatives=alternatives,
+        via=tuple(names.place(name).id for name in via),
+        avoid=_avoid(network, names, avoid),
+        modes=_modes(modes),
+        corridor=found_corridor,
+        scenarios=scenarios,
+        include_planned=bool(include) or any(network.scenarios[name].include_planned for name in scenarios),
+        cargo=Cargo(teu=teu, tonnes_per_teu=float(tonnes)),
+    )
+    _contradictions(network, query)
+    return query
+
+
+def _day(on: str | dt.date | None) -> dt.date | None:
+    if on is None or isinstance(on, dt.date):
+        return on
+    try:
+        if len(on) != len("2026-01-31"):
+            raise ValueError  # noqa: TRY301 - one message for every spelling that is not a day
+        return dt.date.fromisoformat(on)
+    except ValueError:
+        raise UsageError(
+            what=f"{on!r} is not a date", where="--on", why="a day is written year-month-day and must exist",
+            remedy="for example --on 2025-11-30",
+        ) from None  # fmt: skip
+
+
+def _in_range(option: str, value: float, low: float, high: float) -> None:
+    if not (math.isfinite(value) and low <= value <= high):
+        raise UsageError(
+            what=f"{option} {value} is out of range", where=option, why=f"it must lie between {low:g} and {high:g}",
+            remedy=f"give a number from {low:g} to {high:g}",
+        )  # fmt: skip
+
+
+def _modes(modes: str | Sequence[str]) -> frozenset[Mode]:
+    words = [word.strip() for word in (modes.split(",") if isinstance(modes, str) else modes) if word.strip()]
+    for word in words:
+        if word not in MODES:
+            close = suggest(word, MODES)
+            raise UsageError(
+                what=f"{word!r} is not a mode", where="--modes", why="modes are " + ", ".join(MODES),
+                remedy=f"did you mean {close[0]}?" if close else "for example --modes rail,sea",
+            )  # fmt: skip
+    return frozenset(mode for mode in MODES if mode in words) or frozenset(MODES)
+
+
+def _known(kind: str, name: str, records: Mapping[str, object]) -> str:
+    known = list(records)
+    if name in records:
+        return name
+    close = suggest(name, known)
+    raise UsageError(
+        what=f"no {kind} is called {name!r}", where=f"--{kind}", why=f"the network has {len(known)} of them",
+        remedy=f"did you mean {' or '.join(close)}?" if close else f"landbridge list {kind}s",
+    )  # fmt: skip
+
+
+def _avoid(network: Network, names: Gazetteer, words: Sequence[str]) -> Avoid:
+    found: dict[str, set[str]] = {
+        key: set() for key in ("places", "countries", "modes", "passages", "legs", "corridors")
+    }
+    ids: list[str] = []
+    for word in words:
+        posts = () if word in network.places else names.crossing(word)
+        pairs = [("places", post) for post in posts] or [_what_to_avoid(network, names, word)]
+        for kind, record in pairs:
+            found[kind].add(record)
+            ids.append(record)
+    return Avoid(**{key: frozenset(value) for key, value in found.items()}, words=tuple(ids))
+
+
+def _what_to_avoid(network: Network, names: Gazetteer, word: str) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
+    if word in MODES:
+        return "modes", word
+    if word in network.legs:
+        return "legs", word
+    if word in network.corridors:
+        return "corridors", word
+    if word in network.places:
+        return "places", word
+    if (country := names.country(word)) is not None:
+        return "countries", country
+    if (passage := names.passage(word)) is not None:
+        return "passages", passage
+    if (corridor := names.corridor(word)) is not None:
+        return "corridors", corridor
+    try:
+        return "places", names.place(word).id
+    except UsageError as error:
+        if "ambiguous" in error.what:
+            raise
+        known = [*network.legs, *network.corridors, *network.passages]
+        close = names.near(word) or suggest(word, known)
+        raise UsageError(
+            what=f"nothing called {word[:200]!r} can be avoided", where="--avoid",
+            why="it is no place, country, mode, passage, leg or corridor of the network",
+            remedy=f"did you mean {', '.join(close)}?" if close else "landbridge list places, passages, corridors or legs",
+        ) from None  # fmt: skip
+
+
+def _contradictions(network: Network, query: Query) -> None:
+    wanted = [("FROM", query.origin), ("TO", query.destination), *(("--via", place) for place in query.via)]
+    for option, place in wanted:
+        country = network.places[place].country
+        if place in query.avoid.places or country in query.avoid.countries:
+            word = place if place in query.avoid.places else country
+            raise UsageError(
+                what=f"{option} {place} contradicts --avoid {word}", where=f"{option} and --avoid",
+                why="a constraint is never softened", remedy="drop one of the two",
+            )  # fmt: skip
+    if not query.modes - query.avoid.modes:
+        raise UsageError(
+            what="--modes and --avoid leave no mode", where="--modes and --avoid",
+            why="a constraint is never softened", remedy="drop one of the two",
+        )  # fmt: skip

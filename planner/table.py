@@ -1,0 +1,190 @@
+"""An answer as text for a terminal, and as Markdown."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from corridors.itinerary import Itinerary, LegStep, Plan, Published, Step
+from corridors.network import Network
+from planner import words
+
+WIDTH = 118
+Row = tuple[str, ...]
+
+HEAD: Row = ("#", "way", "days", "USD", "t CO2e", "km", "borders", "gauge breaks", "how sure")
+STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
+
+
+def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
+    """The answer for a terminal: the comparison, what to know, then the legs of each route."""
+    lines = [_question(plan), _dataset(plan), ""]
+    lines += _aligned(
+        [HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset({2, 3, 4, 5, 6, 7})
+    )
+    for item in plan.itineraries:
+        points = words.decision_points(network, item)
+        lines += _wrapped(f"{item.rank}: ", "by " + ", ".join(points) if points else "no border, port or passage", 2)
+    if plan.warnings:
+        lines.append("")
+        for warning in plan.warnings:
+            lines += _wrapped("! ", warning, 0)
+    for item in plan.itineraries:
+        lines += ["", _title(network, item)]
+        lines += [
+            f"  {line}"
+            for line in _aligned(list(_steps(network, item, every_step=every_step)), right=frozenset({2, 3, 4}))
+        ]
+        for warning in item.warnings:
+            lines += _wrapped("! ", warning, 2)
+        for note in _beside(network, item):
+            lines += _wrapped("published: ", note, 2)
+        for overlap in item.overlaps:
+            lines += _wrapped("", _overlap(overlap.rank, overlap.decisions, overlap.distance, overlap.time), 2)
+    if every_step:
+        lines += ["", "sources", *_sources(network, plan)]
+    lines += ["", *_wrapped("", " ".join(plan.method), 0)]
+    return "\n".join(lines) + "\n"
+
+
+def markdown(plan: Plan, network: Network) -> str:
+    """The answer as Markdown: a table of the routes and a table of steps for each."""
+    lines = [f"**{_question(plan)}**", "", _dataset(plan), ""]
+    lines += _pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
+    lines += ["", *(f"- {warning}" for warning in plan.warnings)]
+    for item in plan.itineraries:
+        points = ", ".join(words.decision_points(network, item))
+        lines += ["", f"### {_title(network, item)}", "", points and f"By {points}.", ""]
+        lines += _pipe_table(list(_steps(network, item, every_step=True)))
+        lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in _beside(network, item))))]
+    lines += ["", "Sources:", "", *(f"- {line.strip()}" for line in _sources(network, plan)), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _question(plan: Plan) -> str:
+    query = plan.query
+    extra = [f"via {', '.join(query.via)}"] if query.via else []
+    extra += [f"avoiding {', '.join(query.avoid)}"] if query.avoid else []
+    extra += [f"on corridor {query.corridor}"] if query.corridor else []
+    extra += [f"scenario {query.scenario}"] if query.scenario else []
+    extra += ["planned lines included"] if query.include else []
+    extra += ["by " + ", ".join(query.modes) + " only"] if len(query.modes) < 5 else []  # noqa: PLR2004 - all modes
+    weight = "generalised cost" if query.by == "generalised" else query.by
+    return (
+        f"{query.origin.name} ({query.origin.country}) → {query.destination.name} ({query.destination.country})"
+        f" · {query.cargo.teu} TEU of {query.cargo.tonnes_per_teu:g} t · on {query.on}"
+        f" · by {weight}, time at USD {query.value_of_time_usd_per_day:g} a day"
+        + "".join(f" · {part}" for part in extra)
+    )
+
+
+def _dataset(plan: Plan) -> str:
+    return f"data {plan.data_version}, which reach {plan.data_as_of}; low–high is P10–P90"
+
+
+def _summary(network: Network, item: Itinerary) -> Row:
+    labels = f" [{', '.join(item.labels)}]" if item.labels else ""
+    return (
+        str(item.rank),
+        words.title(network, item) + labels,
+        words.days(item.time_h),
+        words.dollars(item.cost_usd),
+        words.tonnes(item.co2e_kg),
+        words.number(item.distance_km),
+        str(len(item.borders)),
+        str(item.gauge_breaks),
+        words.sureness(item),
+    )
+
+
+def _title(network: Network, item: Itinerary) -> str:
+    return (
+        f"{item.rank}  {words.title(network, item)}: {words.days(item.time_h)} days, USD {words.dollars(item.cost_usd)}"
+    )
+
+
+def _steps(network: Network, item: Itinerary, *, every_step: bool) -> Iterator[Row]:
+    yield STEP_HEAD
+    for stretch in words.stretches(network, item.steps):
+        parts = stretch.steps if every_step and len(stretch.steps) > 1 else ()
+        yield _row(
+            stretch.what,
+            stretch.where,
+            stretch.distance_km,
+            stretch.time_h,
+            stretch.cost_usd,
+            _flags(stretch.flags, () if parts else stretch.steps if every_step else ()),
+        )
+        for step in parts:
+            if isinstance(step, LegStep):
+                where = f"  {network.places[step.start].name} → {network.places[step.end].name}"
+                flags = (step.status,) if step.status != "open" else ()
+                yield _row(
+                    "", where, step.distance_km, step.time_h.typical, step.cost_usd.typical, _flags(flags, (step,))
+                )
+
+
+def _flags(flags: Sequence[str], steps: Sequence[Step]) -> str:
+    known = [f"{step.basis}: {', '.join(step.sources)}" if step.sources else step.basis for step in steps]
+    return "; ".join((*(flag.upper() for flag in flags), *known))
+
+
+def _row(  # noqa: PLR0913, PLR0917 - a table's cells
+    what: str, where: str, km: float, hours: float, usd: float, flags: str
+) -> Row:
+    return (what, where, words.number(km) if km else "", words.span(hours), words.number(usd) if usd else "", flags)
+
+
+def _beside(network: Network, item: Itinerary) -> list[str]:
+    return [_published(network, figure) for figure in item.published if figure.metric != "distance_km"]
+
+
+def _published(network: Network, figure: Published) -> str:
+    source = network.sources[figure.source]
+    if figure.metric == "time_h":
+        theirs = _low_high(figure.low / 24, figure.high / 24) + " days"
+        ours = f"{words.days(figure.ours)} days"
+    else:
+        theirs = f"USD {_low_high(figure.low, figure.high)}"
+        ours = f"USD {words.dollars(figure.ours)}"
+    stretch = f"{network.places[figure.origin].name}–{network.places[figure.destination].name}"
+    return f"{stretch} {theirs} ({figure.nature} {figure.date}, {source.producer}); here {ours}"
+
+
+def _low_high(low: float, high: float) -> str:
+    return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
+
+
+def _overlap(rank: int, decisions: float, distance: float, time: float) -> str:
+    return f"repeats {decisions:.0%} of the decision points of {rank} ({distance:.0%} of its km, {time:.0%} of its running time)"
+
+
+def _sources(network: Network, plan: Plan) -> list[str]:
+    cited = sorted({source for item in plan.itineraries for step in item.steps for source in step.sources})
+    found = []
+    for name in cited:
+        source = network.sources[name]
+        when = f", {source.published}" if source.published else ""
+        found.append(f"  {name}: {source.producer}: {source.title}{when}. {source.url}".rstrip())
+    return found
+
+
+def _aligned(rows: Sequence[Row], *, right: frozenset[int]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
+            for column, cell in enumerate(row)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _wrapped(mark: str, line: str, indent: int) -> list[str]:
+    lead = " " * indent + mark
+    return textwrap.wrap(line, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead.rstrip()]
+
+
+def _pipe_table(rows: Sequence[Row]) -> list[str]:
+    def line(cells: Row) -> str:
+        return "| " + " | ".join(cell.strip().replace("|", "\\|") for cell in cells) + " |"
+
+    return [line(rows[0]), "|" + " --- |" * len(rows[0]), *(line(row) for row in rows[1:])]
