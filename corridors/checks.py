@@ -128,8 +128,7 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901 - on
     for figure in data.published:
         yield from missing("published", figure.id, "origin", (figure.origin,), places)
         yield from missing("published", figure.id, "destination", (figure.destination,), places)
-        if figure.corridor is not None:
-            yield from missing("published", figure.id, "corridor", (figure.corridor,), corridors)
+        yield from missing("published", figure.id, "corridors", figure.corridors, corridors)
     for permission in data.permissions:
         yield from missing("permissions", permission.id, "goods_of", permission.goods_of, nations)
         yield from missing("permissions", permission.id, "through", permission.through, nations)

@@ -1,36 +1,36 @@
 """Writes files whole or not at all."""
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from corridors.errors import OutputError
 
 
-def write_atomically(path: Path, content: bytes | str) -> None:
-    """Write to a temporary file beside ``path`` and move it into place.
+def write_atomically(path: Path | str, content: bytes | str) -> None:
+    """Write to a new file beside ``path``, which then takes its place; a link is followed to its target.
 
     Raises:
-        OutputError: where the folder is missing or cannot be written; what was at ``path`` stays as it was.
+        OutputError: where it cannot be written; a file that was there is untouched and no draft is left.
     """
     data = content.encode() if isinstance(content, str) else content
-    temporary = ""
     try:
-        if path.is_dir():
-            raise IsADirectoryError(21, "is a folder")
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            raise OSError(None, "it is there and is not a plain file")  # noqa: TRY301 - told like the others below
+        draft = target.with_name(f".{target.name[:50]}.{secrets.token_hex(6)}.tmp")
+        try:
+            with draft.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
         raise OutputError(
             what=f"cannot write {path}",
-            where=str(path.parent),
-            why=error.strerror or str(error),
+            where=str(Path(str(path)).parent),
+            why=getattr(error, "strerror", None) or str(error),
             remedy="name a file in a folder that exists and that you may write to",
         ) from error

@@ -79,7 +79,7 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "corridors": toml("corridors.toml", "corridor", Corridor),
         "events": toml("events.toml", "event", Event),
         "scenarios": toml("scenarios/*.toml", "scenario", Scenario),
-        "published": table("published_figures.csv", PublishedFigure),
+        "published": table("published_figures.csv", PublishedFigure, ("corridors",)),
         "sources": toml("sources/*.toml", "source", Source),
     }
     _unknown_tables(folder, problems)

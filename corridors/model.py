@@ -374,7 +374,8 @@ class PublishedFigure(Record, frozen=True, kw_only=True):
     id: Id
     origin: Id
     destination: Id
-    corridor: Id | None = None
+    corridors: tuple[Id, ...] = ()
+    """The corridors it was published for: one, or all the branches it was said of."""
     via: str = ""
     metric: Literal["distance_km", "time_h", "cost_usd_per_teu"]
     low: NonNegative

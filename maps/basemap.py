@@ -13,8 +13,8 @@ LAYERS: tuple[str, ...] = ("land", "lakes", "borders", "rivers")
 def read() -> dict[str, object]:
     """The layers of the basemap by name; an installation without one gives empty layers, and the page stays blue.
 
-    ``names`` are words for orientation: ``name``, ``kind`` (``country`` or ``sea``), and ``lon``, ``lat`` of the middle
-    of the word, chosen by eye.
+    ``names`` are words for orientation: ``name``, ``kind`` (``country`` or ``sea``), ``lon`` and ``lat`` of the middle
+    of the word, chosen by eye, and the ``zoom`` from which on there is room for it.
     """
     assets = files("maps").joinpath("assets")
     ground = assets.joinpath("basemap.json")

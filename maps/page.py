@@ -5,15 +5,11 @@ data ever enters it: the data block and the scripts are put in afterwards.
 """
 
 import base64
-import os
 import re
-import secrets
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-from corridors.errors import OutputError
 from corridors.itinerary import Plan
 from maps import basemap, encoding, features, policy
 from maps.names import Facts
@@ -54,34 +50,6 @@ def render(
     page = f"{head}{body}{block}\n<script>{_own_script()}</script>\n</html>\n"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy.of_page(page, tiles=tiles)}">'
     return page.replace("<head>", f"<head>\n{meta}", 1)
-
-
-def write(path: Path | str, html: str) -> None:
-    """Write a page whole or not at all: to a new file beside ``path``, which then takes its place.
-
-    Raises:
-        OutputError: where it cannot be written; a file that was there is untouched.
-    """
-    try:
-        target = Path(os.path.realpath(path))
-        draft = target.with_name(f".{target.name[:50]}.{secrets.token_hex(6)}.tmp")
-        if target.exists() and not target.is_file():
-            raise OSError(None, "it is there and is not a plain file")  # noqa: TRY301 - told like the others below
-        try:
-            with draft.open("xb") as file:
-                file.write(html.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise OutputError(
-            what="the map cannot be written",
-            where=str(path),
-            why=getattr(error, "strerror", None) or str(error),
-            remedy="name a file in a folder that exists and that you may write to",
-        ) from error
 
 
 @cache

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
-from corridors.model import BASES, WATER_MODES
+from corridors.model import BASES, WATER_MODES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.graph import Arc, Graph, steps_of
@@ -13,7 +13,9 @@ from planner.objectives import delay_usd
 from planner.query import Query
 
 CORRIDOR_SHARE = 0.55
-"""An itinerary that runs this share of its km on a corridor is said to use it."""
+"""An itinerary follows a corridor when it runs this share of its km on it …"""
+CORRIDOR_COVERED = 0.4
+"""… and that is at least this share of the corridor's longest way."""
 SAME_CITY_KM = 60.0
 PUBLISHED_SHARE = 0.55
 """A published figure is set beside an itinerary when it covers this share of its km."""
@@ -104,13 +106,19 @@ def _countries(network: Network, places: Iterable[str]) -> tuple[str, ...]:
 def corridors_used(network: Network, legs: Sequence[LegStep]) -> tuple[str, ...]:
     """Corridors that carry most of the km, the largest share first; of equal ones the more specific."""
     total_km = sum(leg.distance_km for leg in legs) or 1.0
-    shares = [
-        (sum(leg.distance_km for leg in legs if corridor.id in leg.corridors) / total_km, corridor.id)
-        for corridor in network.data.corridors
-    ]
-    sizes = {c.id: len({leg for way in c.ways for leg in way}) for c in network.data.corridors}
-    ranked = sorted((-round(share, 3), sizes[name], name) for share, name in shares if share >= CORRIDOR_SHARE)
-    return tuple(name for _, _, name in ranked)
+    run = {leg.id: leg.distance_km for leg in legs}
+    ranked: list[tuple[float, int, str]] = []
+    for corridor in network.data.corridors:
+        members = {leg for way in corridor.ways for leg in way}
+        share = sum(km for leg, km in run.items() if leg in members) / total_km
+        if share >= CORRIDOR_SHARE and _covered(network, corridor, share * total_km) >= CORRIDOR_COVERED:
+            ranked.append((-round(share, 3), len(members), corridor.id))
+    return tuple(name for _, _, name in sorted(ranked))
+
+
+def _covered(network: Network, corridor: Corridor, km: float) -> float:
+    longest = max(sum(network.legs[leg].distance_km.typical for leg in way) for way in corridor.ways)
+    return km / longest
 
 
 def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
@@ -133,7 +141,7 @@ def published_beside(network: Network, steps: Sequence[Step], corridors: Sequenc
     stops = _stops(steps)
     distance = sum(step.distance_km for step in steps if isinstance(step, LegStep)) or 1.0
     for figure in network.data.published:
-        if figure.corridor is None or figure.corridor not in corridors:
+        if not set(figure.corridors) & set(corridors):
             continue
         first = _position(network, stops, figure.origin)
         last = _position(network, stops, figure.destination)

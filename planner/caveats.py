@@ -1,57 +1,67 @@
 """What a reader must know beside an answer: closures in the way, plans, restrictions, data beyond their date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from corridors.conditions import Condition
 from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
-from corridors.model import FUTURE_STATES
+from corridors.model import FUTURE_STATES, Leg
 from planner.graph import Arc, Barrier, Graph
-from planner.search.layers import LayeredArc, layered
-from planner.search.paths import shortest
-
-Copy = LayeredArc[Arc]
-
-ONE_BARRIER = 10**30
-"""Heavier than any route, corridor penalties included: the fewest barriers come first."""
+from planner.ways import Way, Ways
 
 
-def of_plan(graph: Graph, closed: Sequence[Arc], found: int) -> tuple[str, ...]:
-    """Warnings that hold for the whole answer; ``closed`` as :func:`better_but_closed` gives it."""
+def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
+    """Warnings that hold for the whole answer; ``closed`` as :func:`closed_ways` gives them."""
     query, settings = graph.query, graph.network.settings
-    warnings: list[str] = []
+    warnings: dict[str, None] = {}
     if query.on > settings.as_of:
-        warnings.append(
+        warnings[
             f"The data reach {settings.as_of}; for {query.on} the last known status of every leg is taken to hold."
-        )
-    warnings += [f"A better way is not open: {text}" for text in _named(graph, closed)]
-    if found < query.alternatives:
-        warnings.append(
-            f"Only {found} of {query.alternatives} routes asked for: every further route repeats more than half the"
-            " decision points of one that is shown."
-        )
+        ] = None
+    best = _weight(found[0])
+    for way in closed:
+        which = "A better way is" if _weight(way) < best else "A way that would be shown is"
+        for text in _named(graph, way):
+            if not any(warning.endswith(text) for warning in warnings):
+                warnings[f"{which} not open: {text}"] = None
+    if len(found) < query.alternatives:
+        corridor = " or leaves the corridor for much longer" if query.corridor else ""
+        warnings[
+            f"Only {len(found)} of {query.alternatives} routes asked for: every further route repeats more than half"
+            f" the decision points of one that is shown{corridor}."
+        ] = None
     return tuple(warnings)
 
 
-def better_but_closed(product: Sequence[Sequence[Copy]], target: int, best: Sequence[Arc]) -> tuple[Arc, ...]:
-    """The way that would be better than the best one if nothing were closed or barred; empty where there is none."""
-
-    def allowed(arc: Copy) -> bool:
-        barrier = arc.original.barrier
-        return barrier is None or barrier.kind in {"closed", "barred"}
-
-    path = shortest(product, Graph.ORIGIN, target, allowed)
-    if path is None:
-        return ()
-    arcs = tuple(arc.original for arc in path)
-    return arcs if sum(arc.weight for arc in arcs) < sum(arc.weight for arc in best) else ()
+def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
+    """The ways that would be among those shown if nothing were closed or barred on the date."""
+    if not any(arc.barrier is not None and arc.barrier.kind in _LIFTED for arc in ways.graph.arcs):
+        return []
+    weights = {_weight(way) for way in found}
+    return [
+        way
+        for way in ways.different(lambda arc: arc.barrier is None or arc.barrier.kind in _LIFTED)
+        if any(arc.barrier is not None for arc in way) and _weight(way) not in weights
+    ]
 
 
-def dropped(graph: Graph, closed: Sequence[Arc]) -> tuple[Dropped, ...]:
-    """The better way that is not open, as a dropped route with its reason."""
-    if not closed:
-        return ()
-    places = dict.fromkeys(graph.place_of(vertex) for arc in closed for vertex in (arc.tail, arc.head))
-    return (Dropped(tuple(places), "; ".join(_named(graph, closed))),)
+_LIFTED = frozenset({"closed", "barred"})
+
+
+def _weight(way: Way) -> int:
+    return sum(arc.weight for arc in way)
+
+
+def dropped(graph: Graph, closed: Sequence[Way]) -> tuple[Dropped, ...]:
+    """The ways that are not open, as dropped routes with their reasons."""
+    return tuple(
+        Dropped(
+            tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head))),
+            "; ".join(_named(graph, way)),
+        )
+        for way in closed
+    )
 
 
 def _named(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
@@ -69,7 +79,12 @@ def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
     network = graph.network
     if barrier.source in network.events:
         event = network.events[barrier.source]
-        until = f" until {event.end}" if event.end else ", no end known"
+        ends = [
+            effect.end or event.end
+            for effect, reason in graph.bound
+            if reason.id == event.id and effect.state == "suspended"
+        ]
+        until = f" until {max(end for end in ends if end)}" if ends and all(ends) else ", no end known"
         return f"{where}: {event.title} (from {event.start}{until}; event {event.id})"
     for permission in network.data.permissions:
         if permission.id == barrier.source:
@@ -78,40 +93,54 @@ def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
 
 
 def of_itinerary(graph: Graph, itinerary: Itinerary) -> tuple[str, ...]:
-    """Warnings that hold for one itinerary."""
+    """Warnings that hold for one itinerary: what is planned on it, and what is restricted."""
+    found = list(_conditions(graph, itinerary))
     warnings: dict[str, None] = {}
-    for step in itinerary.steps:
-        if not isinstance(step, LegStep):
+    for future, group in groupby(found, key=lambda item: _promise(item[2])):
+        stretch = list(group)
+        if not future:
             continue
-        leg = graph.network.legs[step.id]
-        way = "forward" if step.start == leg.start else "backward"
-        condition = graph.conditions.of(leg, way)  # type: ignore[arg-type]
-        stretch = f"{graph.network.places[step.start].name}–{graph.network.places[step.end].name}"
-        if condition.state in FUTURE_STATES:
-            when = f"expected {condition.expected}" if condition.expected else "without a date"
-            warnings[f"{stretch} ({step.mode}) is {condition.state}, {when}."] = None
+        start, end = stretch[0][0].start, stretch[-1][0].end
+        names = f"{graph.network.places[start].name}–{graph.network.places[end].name}"
+        km = sum(step.distance_km for step, _, _ in stretch)
+        warnings[f"{names} ({km:.0f} km of {stretch[0][0].mode}) is {future}."] = None
+        for step, leg, _ in stretch:
             for reason in graph.conditions.unbound(leg):
+                posts = f"{graph.network.places[step.start].name}–{graph.network.places[step.end].name}"
                 warnings[
-                    f"{stretch}: the planned line is not bound by “{reason.text}” ({reason.id}), which shuts what stands"
-                    " there today."
+                    f"{posts}: “{reason.text}” ({reason.id}) shuts what stands there today; it does not bind the"
+                    " planned line."
                 ] = None
-        elif condition.state == "restricted":
+    for _, _, condition in found:
+        if condition.state == "restricted":
             for reason in condition.reasons:
                 warnings[f"Restricted: {reason.text} ({reason.id})."] = None
     return tuple(warnings)
 
 
-def no_route(graph: Graph, product: Sequence[Sequence[Copy]], target: int) -> NoRouteError:
+def _conditions(graph: Graph, itinerary: Itinerary) -> Iterator[tuple[LegStep, Leg, Condition]]:
+    for step in itinerary.steps:
+        if isinstance(step, LegStep):
+            leg = graph.network.legs[step.id]
+            yield step, leg, graph.conditions.of(leg, "forward" if step.start == leg.start else "backward")
+
+
+def _promise(condition: Condition) -> str:
+    if condition.state not in FUTURE_STATES:
+        return ""
+    state = "under construction" if condition.state == "construction" else condition.state
+    return f"{state}, expected {condition.expected}" if condition.expected else f"{state}, without a date"
+
+
+def no_route(ways: Ways) -> NoRouteError:
     """The error for a query that nothing answers, with the fewest barriers in the way."""
+    graph = ways.graph
     places = graph.network.places
     origin, destination = places[graph.query.origin].name, places[graph.query.destination].name
-    weighted = layered(product, 1, lambda _, arc: (0, 0 if arc.original.barrier is None else ONE_BARRIER))
-    path = shortest(weighted, Graph.ORIGIN, target)
-    if path is None:
-        why = "no chain of legs in the network joins them under these rules"
-    else:
-        blocked = _named(graph, (copy.original.original for copy in path))
-        why = "the least that stands in the way: " + "; ".join(blocked)
+    way = ways.fewest(lambda arc: arc.barrier is not None)
+    why = "no chain of legs in the network joins them under these rules"
+    if way is not None:
+        why = "the least that stands in the way: " + "; ".join(_named(graph, way))
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

@@ -73,6 +73,8 @@ def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one a wa
     except click.ClickException as error:
         error.show(file=sys.stderr)
         return exits.USAGE
+    except SystemExit:  # click ends this way when the reader of a pipe has gone
+        return exits.ANSWERED
     except (KeyboardInterrupt, click.Abort):
         return _fail("landbridge: interrupted", exits.INTERRUPTED)
     except BrokenPipeError:

@@ -1,6 +1,6 @@
 """Answers a question: searches wide, keeps routes that are different decisions, says what it dropped and why."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable
 
 import msgspec
 
@@ -8,16 +8,10 @@ from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
 from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
-from planner.assemble import assemble, decisions_of, overlap_with
+from planner.assemble import assemble, overlap_with
 from planner.graph import Arc, Graph
-from planner.pricing import PriceList
 from planner.query import Query
-from planner.rules import rule_of
-from planner.search.distinct import distinct
-from planner.search.layers import LayeredArc, layered
-from planner.search.paths import shortest
-
-Copy = LayeredArc[Arc]
+from planner.ways import Way, Ways
 
 METHOD = tuple(
     """\
@@ -36,25 +30,13 @@ def plan(network: Network, query: Query) -> Plan:
     Raises:
         NoRouteError: where nothing leads from origin to destination; it names the fewest closures in the way.
     """
-    graph = Graph(network, query, PriceList(network, query))
-    layers, rule = rule_of(graph)
-    product = layered(graph.out, layers, rule)
-    target = (layers - 1) * len(graph.out) + Graph.DESTINATION
-    found = distinct(
-        product,
-        Graph.ORIGIN,
-        target,
-        most=query.alternatives,
-        overlap=query.overlap,
-        marks_of=_marks,
-        arc_marks=_arc_marks,
-        allowed=_usable,
-    )
+    ways = Ways(network, query)
+    graph = ways.graph
+    found = ways.different(_usable)
     if not found:
-        raise caveats.no_route(graph, product, target)
-    chains = [_originals(path) for path in found]
-    itineraries = [assemble(graph, chain, rank=rank) for rank, chain in enumerate(chains, start=1)]
-    baseline = _sea_baseline(graph, product, target)
+        raise caveats.no_route(ways)
+    itineraries = [assemble(graph, way, rank=rank) for rank, way in enumerate(found, start=1)]
+    baseline = _sea_baseline(ways)
     if baseline is not None:
         itineraries = _with_baseline(graph, itineraries, baseline)
     itineraries = _labelled(itineraries)
@@ -66,42 +48,26 @@ def plan(network: Network, query: Query) -> Plan:
         )
         for position, item in enumerate(itineraries)
     ]
-    closed = caveats.better_but_closed(product, target, chains[0])
+    closed = caveats.closed_ways(ways, found)
     return Plan(
         data_version=network.version,
         data_as_of=network.settings.as_of,
         query=_echo(network, query),
         itineraries=tuple(itineraries),
         dropped=caveats.dropped(graph, closed),
-        warnings=caveats.of_plan(graph, closed, len(found)),
+        warnings=caveats.of_plan(graph, closed, found),
         method=METHOD,
     )
 
 
-def _usable(arc: Copy) -> bool:
-    return arc.original.barrier is None
+def _usable(arc: Arc) -> bool:
+    return arc.barrier is None
 
 
-def _originals(path: Iterable[Copy]) -> tuple[Arc, ...]:
-    return tuple(arc.original for arc in path)
-
-
-def _arc_marks(arc: Copy) -> Iterable[Hashable]:
-    return (*arc.original.decisions, *arc.original.legs)
-
-
-def _marks(path: Sequence[Copy]) -> dict[Hashable, int]:
-    """Decision points, each worth one; the legs by their length where a route has no decision point."""
-    originals = _originals(path)
-    decisions = decisions_of(originals)
-    if decisions:
-        return dict.fromkeys(decisions, 1)
-    return {leg: max(1, round(arc.distance_km * 1000)) for arc in originals for leg in arc.legs}
-
-
-def _sea_baseline(graph: Graph, product: Sequence[Sequence[Copy]], target: int) -> tuple[Arc, ...] | None:
+def _sea_baseline(ways: Ways) -> Way | None:
     """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
-    places = graph.network.places
+    graph = ways.graph
+    places, legs = graph.network.places, graph.network.legs
     start, end = places[graph.query.origin].country, places[graph.query.destination].country
     if start == end:
         return None
@@ -110,22 +76,19 @@ def _sea_baseline(graph: Graph, product: Sequence[Sequence[Copy]], target: int) 
         place = places[graph.place_of(vertex)]
         return place.kind == "waypoint" or place.country in (start, end)
 
-    def allowed(arc: Copy) -> bool:
-        original = arc.original
-        if original.barrier is not None or not (at_home(original.tail) and at_home(original.head)):
+    def usable(arc: Arc) -> bool:
+        if arc.barrier is not None or not (at_home(arc.tail) and at_home(arc.head)):
             return False
-        legs = [graph.network.legs[name] for name in original.legs]
-        return not any(graph.network.is_border(leg) or leg.mode in {"ferry", "river"} for leg in legs)
+        return not any(
+            graph.network.is_border(legs[name]) or legs[name].mode in {"ferry", "river"} for name in arc.legs
+        )
 
-    path = shortest(product, Graph.ORIGIN, target, allowed)
-    if path is None:
-        return None
-    chain = _originals(path)
-    return chain if any(graph.network.legs[leg].mode == "sea" for arc in chain for leg in arc.legs) else None
+    way = ways.lightest(usable)
+    return way if way is not None and any(legs[name].mode == "sea" for arc in way for name in arc.legs) else None
 
 
-def _with_baseline(graph: Graph, itineraries: list[Itinerary], chain: tuple[Arc, ...]) -> list[Itinerary]:
-    baseline = assemble(graph, chain, rank=len(itineraries) + 1)
+def _with_baseline(graph: Graph, itineraries: list[Itinerary], way: Way) -> list[Itinerary]:
+    baseline = assemble(graph, way, rank=len(itineraries) + 1)
     if all(item.id != baseline.id for item in itineraries):
         itineraries = [*itineraries, baseline]
     return [

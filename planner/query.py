@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
@@ -16,7 +17,7 @@ from corridors.network import Network
 Objective = Literal["generalised", "time", "cost", "distance", "emissions"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 MOST_ALTERNATIVES = 50
-DEFAULT_ALTERNATIVES = 4
+DEFAULT_ALTERNATIVES = 6
 
 
 class Avoid(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +154,7 @@ def _day(on: str | dt.date | None) -> dt.date | None:
     if on is None or isinstance(on, dt.date):
         return on
     try:
-        if len(on) != len("2026-01-31"):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", on) is None:
             raise ValueError  # noqa: TRY301 - one message for every spelling that is not a day
         return dt.date.fromisoformat(on)
     except ValueError:
@@ -228,7 +229,8 @@ def _what_to_avoid(network: Network, names: Gazetteer, word: str) -> tuple[str, 
     except UsageError as error:
         if "ambiguous" in error.what:
             raise
-        known = [*network.legs, *network.corridors, *network.passages]
+        named = (*network.data.corridors, *network.data.passages)
+        known = [*network.legs, *(spelling for record in named for spelling in (record.id, record.name))]
         close = names.near(word) or suggest(word, known)
         raise UsageError(
             what=f"nothing called {word[:200]!r} can be avoided", where="--avoid",

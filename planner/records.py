@@ -140,7 +140,7 @@ def _published(network: Network, corridor: str) -> list[str]:
         f"{figure.id}: {network.places[figure.origin].name}–{network.places[figure.destination].name}"
         f" {figure.metric} {figure.low:g}–{figure.high:g} ({figure.nature} {figure.date}; {figure.source})"
         for figure in network.data.published
-        if figure.corridor == corridor
+        if corridor in figure.corridors
     ]
 
 

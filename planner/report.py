@@ -9,7 +9,6 @@ import msgspec
 
 from corridors.itinerary import LegStep, Plan
 from corridors.network import Network
-from planner import table
 
 Report = Callable[[Plan, Network], str]
 
@@ -95,10 +94,24 @@ def as_geojson(plan: Plan, network: Network) -> str:
     return msgspec.json.encode(collection).decode() + "\n"
 
 
+def as_table(plan: Plan, network: Network) -> str:
+    """Text for a terminal."""
+    from planner.table import text  # noqa: PLC0415 - an answer in JSON needs no table
+
+    return text(plan, network)
+
+
+def as_markdown(plan: Plan, network: Network) -> str:
+    """Tables in Markdown."""
+    from planner.table import markdown  # noqa: PLC0415 - as above
+
+    return markdown(plan, network)
+
+
 FORMATS: dict[str, Report] = {
-    "table": table.text,
+    "table": as_table,
     "json": as_json,
     "csv": as_csv,
     "geojson": as_geojson,
-    "markdown": table.markdown,
+    "markdown": as_markdown,
 }

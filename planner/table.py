@@ -8,6 +8,8 @@ from corridors.network import Network
 from planner import words
 
 WIDTH = 118
+NATURES = ("actual", "tariff", "reported", "forecast")
+MOST_PUBLISHED = 4
 Row = tuple[str, ...]
 
 HEAD: Row = ("#", "way", "days", "USD", "t CO2e", "km", "borders", "gauge breaks", "how sure")
@@ -134,7 +136,11 @@ def _row(  # noqa: PLR0913, PLR0917 - a table's cells
 
 
 def _beside(network: Network, item: Itinerary) -> list[str]:
-    return [_published(network, figure) for figure in item.published if figure.metric != "distance_km"]
+    figures = [figure for figure in item.published if figure.metric != "distance_km"]
+    figures.sort(key=lambda figure: (NATURES.index(figure.nature), figure.metric))
+    lines = [_published(network, figure) for figure in figures[:MOST_PUBLISHED]]
+    more = len(figures) - len(lines)
+    return [*lines, f"{more} more in --json"] if more > 0 else lines
 
 
 def _published(network: Network, figure: Published) -> str:

@@ -72,10 +72,10 @@ def decision_points(network: Network, itinerary: Itinerary) -> list[str]:
 
 
 def title(network: Network, itinerary: Itinerary) -> str:
-    """The corridor an itinerary follows, or the modes it takes."""
+    """The corridor an itinerary follows, or the modes it takes and the countries it passes."""
     if itinerary.corridors:
         return network.corridors[itinerary.corridors[0]].name
-    return " and ".join(itinerary.modes)
+    return f"{' and '.join(itinerary.modes)} by {'–'.join(itinerary.countries)}"
 
 
 class Stretch(NamedTuple):

@@ -49,13 +49,22 @@ class Move(NamedTuple):
 class Walk(NamedTuple):
     """A whole way from door to door."""
 
-    happens: tuple[tuple[str, ...], ...]
+    moves: tuple[Move, ...]
     legs: tuple[str, ...]
     decisions: frozenset[str]
-    weight: tuple[Fraction, int]
-    """Km off the corridor, then the objective in millionths."""
-    total: Cost
-    spots: tuple[Spot, ...]
+    weight: tuple[int, int]
+    """Millionths of a km off the corridor, then the objective in millionths."""
+
+    @property
+    def happens(self) -> tuple[tuple[str, ...], ...]:
+        """What happens on the way, in order."""
+        return tuple(thing for move in self.moves for thing in move.happens)
+
+    @property
+    def total(self) -> Cost:
+        """What it all takes."""
+        costs = [cost for move in self.moves for cost in move.costs]
+        return Cost(*(sum(column, Fraction(0)) for column in zip(*costs, strict=True)))
 
 
 def exact(number: float) -> Fraction:
@@ -77,6 +86,7 @@ class BruteForce:
         self.query = query
         self.place: dict[str, Place] = {place.id: place for place in self.data.places}
         self.leg: dict[str, Leg] = {leg.id: leg for leg in self.data.legs}
+        self.length = {leg.id: int(typical(leg.distance_km) * MILLION) for leg in self.data.legs}
         self.home = {self.place[query.origin].country, self.place[query.destination].country}
         self.teu = Fraction(query.cargo.teu)
         self.tonnes = self.teu * exact(query.cargo.tonnes_per_teu)
@@ -411,10 +421,34 @@ class BruteForce:
             return None
         return move.to, passed, phase
 
+    def _hopeful(self, start: State) -> set[State]:
+        """The states from which the end can be reached: no walk needs any other."""
+        before: dict[State, list[State]] = {start: []}
+        waiting = [start]
+        while waiting:
+            state = waiting.pop()
+            for move in self.moves(state[0]) if state[0][0] != "end" else ():
+                following = self._next(state, move)
+                if following is None:
+                    continue
+                if following not in before:
+                    before[following] = []
+                    waiting.append(following)
+                before[following].append(state)
+        waiting = [state for state in before if state[0][0] == "end"]
+        hopeful = set(waiting)
+        while waiting:
+            for state in before[waiting.pop()]:
+                if state not in hopeful:
+                    hopeful.add(state)
+                    waiting.append(state)
+        return hopeful
+
     def walks(self) -> list[Walk]:
         """All walks from door to door that are in no state twice."""
         found: list[Walk] = []
         start: State = (("start", self.query.origin), 0, 0)
+        hopeful = self._hopeful(start)
         taken: list[Move] = []
         visited = {start}
         steps = 0
@@ -423,7 +457,7 @@ class BruteForce:
             nonlocal steps
             for move in self.moves(state[0]):
                 following = self._next(state, move)
-                if following is None or following in visited:
+                if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
                 assert steps < STEP_LIMIT, "too many walks for a brute force: make the network smaller"
@@ -440,19 +474,13 @@ class BruteForce:
         return found
 
     def _walk(self, moves: list[Move]) -> Walk:
-        costs = [cost for move in moves for cost in move.costs]
         legs = tuple(move.leg for move in moves if move.leg)
         off = [name for name in legs if self.query.corridor is not None and name not in self.on_corridor]
         return Walk(
-            happens=tuple(thing for move in moves for thing in move.happens),
+            moves=tuple(moves),
             legs=legs,
-            decisions=frozenset(decision for move in moves for decision in move.decisions),
-            weight=(
-                sum((typical(self.leg[name].distance_km) for name in off), Fraction(0)),
-                sum(move.weight for move in moves),
-            ),
-            total=Cost(*(sum(column, Fraction(0)) for column in zip(*costs, strict=True))),
-            spots=tuple(move.to for move in moves),
+            decisions=frozenset([decision for move in moves for decision in move.decisions]),
+            weight=(sum(self.length[name] for name in off), sum([move.weight for move in moves])),
         )
 
     # --- different decisions -----------------------------------------------------------------------------------------
@@ -461,13 +489,13 @@ class BruteForce:
         """Whether a walk repeats more than half of the decision points (or else of the km) of a better one."""
         if better.decisions:
             return 2 * len(later.decisions & better.decisions) > len(better.decisions)
-        km = {name: typical(self.leg[name].distance_km) for name in better.legs}
-        return 2 * sum(km[name] for name in set(later.legs) & set(km)) > sum(km.values())
+        length = {name: self.length[name] for name in better.legs}
+        return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
 
     def one_voyage(self, walk: Walk) -> bool:
         """Whether a walk goes from a port at home to a port at the other end by sea, over no land border."""
         legs = [self.leg[name] for name in walk.legs]
         if len(self.home) == 1 or not any(leg.mode == "sea" for leg in legs):
             return False
-        lands = all(self._at_sea(spot[1]) or self.place[spot[1]].country in self.home for spot in walk.spots)
+        lands = all(self._at_sea(move.to[1]) or self.place[move.to[1]].country in self.home for move in walk.moves)
         return lands and not any(leg.mode in ("ferry", "river") or leg.id in self.gates for leg in legs)

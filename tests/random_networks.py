@@ -8,8 +8,8 @@ import datetime as dt
 from random import Random
 from typing import NamedTuple
 
-from corridors.itinerary import Cargo
 from corridors.dataset import NetworkData
+from corridors.itinerary import Cargo
 from corridors.model import (
     MODES,
     BorderRate,
@@ -85,9 +85,11 @@ def sources() -> tuple[Source, ...]:
 class Maker:
     """Draws the records of one network."""
 
-    def __init__(self, seed: int, most_places: int) -> None:
+    def __init__(self, seed: int, most_places: int, most_legs: int) -> None:
         """Draw everything; the same seed gives the same network."""
+        self.most_legs = most_legs
         self.rnd = Random(seed)  # noqa: S311 - repeatable, not secret
+        self.main: Mode = self.rnd.choice(("rail", "road", "sea"))
         self.places = self._places(self.rnd.randint(3, most_places))
         self.passages = tuple(
             Passage(
@@ -150,17 +152,21 @@ class Maker:
 
     def _legs(self) -> tuple[Leg, ...]:
         count = len(self.places)
-        return tuple(self._leg(number) for number in range(self.rnd.randint(count, 2 * count + 2)))
+        return tuple(self._leg(number) for number in range(self.rnd.randint(count, min(2 * count + 2, self.most_legs))))
 
     def _leg(self, number: int) -> Leg:
         start, end = self.rnd.sample(self.places, 2)
+        if number + 1 < len(self.places) and self._chance(0.8):
+            start, end = self.places[number + 1], self.rnd.choice(self.places[: number + 1])
         mode: Mode = self.rnd.choice(("rail", "rail", "rail", "road", "road", "sea", "sea", "ferry", "river"))
+        if self._chance(0.35):
+            mode = self.main
         if "waypoint" in (start.kind, end.kind):
             mode = "sea"
         border = mode in {"rail", "road"} and start.country != end.country
         return Leg(
             id=f"leg{number}", start=start.id, end=end.id, mode=mode,
-            gauge_mm=self.rnd.choice(GAUGES) if mode == "rail" else None,
+            gauge_mm=self.rnd.choice((1520, *GAUGES)) if mode == "rail" else None,
             oneway=self._chance(0.15),
             distance_km=figure(10.0 * self.rnd.randint(1, 60), self.rnd.choice((0.0, 0.05))),
             rivals=(Rival(value=1.0, sources=()),) if self._chance(0.1) else (),
@@ -183,7 +189,7 @@ class Maker:
 
     def _status(self) -> tuple[Span, ...]:
         draw = self.rnd.random()
-        if draw < 0.68:
+        if draw < 0.78:
             return (Span(state="open"),)
         state: State = self.rnd.choice(("restricted", "suspended", "planned", "construction"))
         other: Way = self.rnd.choice(("forward", "backward"))
@@ -206,7 +212,7 @@ class Maker:
         found = []
         for place in self.places:
             tracks = self._tracks_at(place.id)
-            for _ in range(self.rnd.choice((0, 1, 1, 1, 2))):
+            for _ in range(self.rnd.choice((0, 1, 1, 1, 1, 2))):
                 if len(tracks) < 2 or place.kind == "waypoint":
                     continue
                 own = self._chance(0.4)
@@ -351,10 +357,11 @@ class Maker:
         ends = [place.id for place in self.places if place.kind != "waypoint"]
         origin, destination = rnd.sample(ends, 2) if len(ends) > 1 else ("p0", "p1")
         inner = [place.id for place in self.places if place.id not in (origin, destination)]
-        via = (rnd.choice(inner),) if kind == "via" and inner else ()
+        likely = [place for place in inner if len(self._tracks_at(place)) > 1] or inner
+        via = (rnd.choice(likely),) if kind == "via" and likely else ()
         by: Objective = rnd.choice(("generalised", "generalised", "generalised", "time", "cost", "distance", "emissions"))
         modes = frozenset(MODES)
-        if rnd.random() < 0.2:
+        if rnd.random() < 0.12:
             modes -= {rnd.choice(MODES)}
         return Query(
             origin=origin,
@@ -364,7 +371,7 @@ class Maker:
             value_of_time_usd_per_day=float(rnd.choice((0, 24, 48, 120))),
             alternatives=rnd.randint(1, 6),
             via=via,
-            avoid=self._avoid(network, inner, via) if rnd.random() < 0.3 else Avoid(),
+            avoid=self._avoid(network, inner, via) if rnd.random() < 0.25 else Avoid(),
             modes=modes,
             corridor="way" if kind == "corridor" else None,
             scenarios=("what-if",) if rnd.random() < 0.15 else (),
@@ -400,6 +407,6 @@ class Maker:
 
 def case(seed: int, kind: str = "plain") -> Case:
     """The network and the question of a seed."""
-    maker = Maker(seed, 7 if kind == "plain" else 5)
+    maker = Maker(seed, 7, 11) if kind == "plain" else Maker(seed, 5, 6)
     network = maker.network()
     return Case(network, maker.query(network, kind))

@@ -86,7 +86,8 @@ class Topology:
             for rings in item.get("arcs", []) if item["type"] == "MultiPolygon" else [item.get("arcs", [])]:
                 lines = [line for line in (_unwrapped(self._line(ring)) for ring in rings) if len(line) >= 4]
                 if lines:
-                    polygon = shapely.make_valid(Polygon(lines[0], lines[1:]))
+                    holes = [_beside(line, lines[0]) for line in lines[1:]]
+                    polygon = shapely.make_valid(Polygon(lines[0], holes))
                     parts.extend((polygon, translate(polygon, 360), translate(polygon, -360)))
         return unary_union([part for part in parts if part.intersects(EXTENT)])
 
@@ -118,6 +119,13 @@ def _unwrapped(ring: list[Position]) -> list[Position]:
         shift += 360 * ((x - before < -180) - (x - before > 180))
         points.append((x + shift, y))
     return points if shift == 0 else []
+
+
+def _beside(hole: list[Position], ring: list[Position]) -> list[Position]:
+    """The hole moved by whole turns until it lies over the longitudes of its ring."""
+    west, east = min(x for x, _ in ring), max(x for x, _ in ring)
+    turn = 360 * ((hole[0][0] < west) - (hole[0][0] > east))
+    return [(x + turn, y) for x, y in hole]
 
 
 def _flat(nested: list[Any]) -> Iterator[int]:

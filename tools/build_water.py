@@ -51,6 +51,7 @@ CLEARANCE = 0.03
 CHANNEL_WIDTH = 0.02
 HARBOUR = 0.13
 """Radius around a port that is taken as water, in degrees."""
+TILE_POINTS = 600
 LONGEST_HOP_KM = 300.0
 CHECK_STEP_KM = 12.0
 ON_LAND_TOLERANCE_KM = 5.0
@@ -207,15 +208,30 @@ def _latitude(y: float) -> float:
     return math.degrees(math.atan(math.sinh(math.radians(y))))
 
 
+def _tiles(area: BaseGeometry) -> Iterator[BaseGeometry]:
+    """The area cut into pieces of few points, which are quick to work with."""
+    if shapely.get_num_coordinates(area) <= TILE_POINTS:
+        yield from (part for part in shapely.get_parts(shapely.make_valid(area)) if part.area > 0)
+        return
+    west, south, east, north = area.bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    halves = (
+        ((west, south, x, north), (x, south, east, north))
+        if east - west > north - south
+        else ((west, south, east, y), (west, y, east, north))
+    )
+    for half in halves:
+        cut = shapely.clip_by_rect(area, *half)
+        if not cut.is_empty:
+            yield from _tiles(cut)
+
+
 class Sea:
     """Land, and the ways around it."""
 
     def __init__(self, land: BaseGeometry) -> None:
         """Cut the land into tiles so that a leg works with its own surroundings only."""
-        self.land = land
-        tiles = [box(x, y, x + 5, y + 5) for x in range(-30, 150, 5) for y in range(-60, 80, 5)]
-        cut = shapely.get_parts(shapely.intersection(shapely.make_valid(land), np.array(tiles)))
-        self._tiles = shapely.STRtree([part for part in cut if not part.is_empty and part.area > 0])
+        self._tiles = shapely.STRtree([tile for part in shapely.get_parts(land) for tile in _tiles(part)])
         self.channels = MultiLineString(list(CHANNELS.values()))
         self._open = self.channels.buffer(CHANNEL_WIDTH)
 
@@ -231,7 +247,7 @@ class Sea:
         margin = max(0.8, 0.25 * size)
         frame = box(west - margin, south - margin, east + margin, north + margin).intersection(box(-30, -55, 150, 75))
         harbours = unary_union([Point(e.at).buffer(0.02 if e.kind == "waypoint" else HARBOUR) for e in (start, end)])
-        coast = self._land_in(frame).simplify(0.003 if size < 15 else 0.02)
+        coast = self._land_in(frame).simplify(0.003 if size < 8 else 0.01 if size < 30 else 0.03)
         blocked = coast.buffer(CLEARANCE, quad_segs=3).difference(self._open).difference(harbours)
         path = self._grid_path(start.at, end.at, frame, blocked, step=min(0.1, max(0.01, size / 500)))
         return self._taut(path, blocked)
@@ -254,7 +270,9 @@ class Sea:
         def cell(point: Position) -> tuple[int, int]:
             return round((_mercator(point[1]) - bottom) / step), round((point[0] - west) / step)
 
-        for line in self.channels.intersection(frame).geoms if self.channels.intersects(frame) else ():
+        for line in shapely.get_parts(self.channels.intersection(frame)):
+            if line.is_empty:
+                continue
             for point in densified(list(line.coords), 50 * step):
                 row, column = cell(point)
                 if 0 <= row < rows and 0 <= column < columns and cost[row, column] < 0:
@@ -292,16 +310,16 @@ class Sea:
         """The line pulled taut: shortened point by point as long as it stays clear."""
         shapely.prepare(blocked)
         line = self._pulled(line, blocked)
-        for _ in range(3):
-            line = densified(line, max(length_km(line) / 24, 5.0))
-            for _ in range(6):
+        for _ in range(2):
+            line = densified(line, max(length_km(line) / 20, 5.0))
+            for _ in range(5):
                 for i in range(1, len(line) - 1):
                     before, here, after = line[i - 1 : i + 2]
                     share = great_circle_km(*before, *here) / max(
                         great_circle_km(*before, *here) + great_circle_km(*here, *after), 1e-9
                     )
                     (target,) = between(before, after, [share])
-                    for pull in (1.0, 0.5, 0.2):
+                    for pull in (1.0, 0.4):
                         (moved,) = between(here, target, [pull])
                         if self._clear(before, moved, blocked) and self._clear(moved, after, blocked):
                             line[i] = moved
@@ -376,7 +394,11 @@ def draw(legs: Iterable[dict[str, Any]], ends: dict[str, End], sea: Sea, rivers:
     lines: dict[str, list[Position]] = {}
     for leg in legs:
         start, end = ends[leg["from"]], ends[leg["to"]]
-        line = rivers.way(start.at, end.at) if leg["mode"] == "river" else sea.way(start, end)
+        try:
+            line = rivers.way(start.at, end.at) if leg["mode"] == "river" else sea.way(start, end)
+        except ValueError as error:
+            print(f"{leg['id']}: {error}")
+            line = [start.at, end.at]
         if leg["mode"] != "river":
             line = densified(line, LONGEST_HOP_KM)
         lines[leg["id"]] = [(round(x, 3), round(y, 3)) for x, y in line]

@@ -4,7 +4,7 @@ const map = window.map_landbridge;
 const content = document.getElementById("panel-content");
 const layers = Object.fromEntries(palette.layers.map(({ id }) => [id, L.layerGroup().addTo(map)]));
 const chosenLayer = L.layerGroup().addTo(map);
-const detail = el("section", "", { id: "detail", "aria-live": "polite" });
+const detail = el("section", "", { id: "detail" });
 const state = { rank: null, items: [], hits: [] };
 
 const byRank = (rank) => data.itineraries.find((itinerary) => itinerary.rank === rank);

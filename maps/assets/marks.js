@@ -46,7 +46,9 @@ function drawPlannedTags(itinerary, group) {
   });
 }
 
-const drawNames = (group) => data.basemap.names.map(({ name, kind, lon, lat }) => drawWord(group, name, [lon, lat], kind, "names"));
+/** Countries and seas, each from the zoom on at which there is room for its name. */
+const drawNames = (group) => data.basemap.names.map(({ name, kind, lon, lat, zoom }) =>
+  ({ ...drawWord(group, name, [lon, lat], kind, "names"), zoom }));
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const inside = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
@@ -57,7 +59,10 @@ const boxAt = (left, top, width, height, margin = 0) =>
 function layOut(map, items, lines) {
   const size = map.getSize();
   const frame = boxAt(0, 0, size.x, size.y, -2);
-  const shown = items.filter(({ marker }) => map.hasLayer(marker));
+  const shown = items.filter(({ marker, tag, zoom = 0 }) => {
+    tag.hidden = map.getZoom() < zoom;
+    return !tag.hidden && map.hasLayer(marker);
+  });
   const taken = controlBoxes(map);
   const symbols = new Map(shown.map((item) => [item, placeSymbol(map, item, taken)]));
   const dots = dotsAlong(map, lines, frame);
@@ -117,7 +122,7 @@ function placeTag(item, symbol, taken, dots, frame) {
   const middle = (size - height) / 2;
   const centre = (size - width) / 2;
   const ground = item.word && item.word !== "planned";
-  const sides = ground ? [[centre, middle], [centre, middle - 20], [centre, middle + 20]] : [[size + gap, middle], [-width - gap, middle], [size, size - 3], [size, 3 - height], [-width, size - 3],
+  const sides = ground ? [[centre, middle], [centre, middle - 10], [centre, middle + 10]] : [[size + gap, middle], [-width - gap, middle], [size, size - 3], [size, 3 - height], [-width, size - 3],
     [-width, 3 - height], [centre, -height - gap], [centre, size + gap]];
   let best = null;
   for (const [x, y] of sides) {

@@ -19,15 +19,16 @@ def command(folder: Path | None, *, as_json: bool) -> int:
     """Check the data in DIR (default: the network that is shipped) and list every problem with its remedy."""
     folder = folder or DATA_DIR
     data, found = read_folder(folder)
-    if data is None:
-        emit("".join(f"{problem}\n" for problem in found))
-        return exits.BAD_DATA
-    found += problems(data)
+    if data is not None:
+        found += problems(data)
     if as_json:
         answer = {"schema": "landbridge/check/1", "folder": folder.name, "problems": found}
         emit(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n")
     else:
         emit("".join(f"{problem}\n" for problem in found))
+    if data is None:
+        return exits.BAD_DATA
+    if not as_json:
         emit(
             f"{len(data.places)} places, {len(data.legs)} legs, {len(data.sources)} sources"
             f" ({len(unused_sources(data))} not cited): {len(found)} problem{'s' if len(found) != 1 else ''}\n"

@@ -10,8 +10,7 @@ from planner.commands.completion import complete_corridor, complete_place, compl
 from planner.commands.output import emit
 from planner.plan import plan
 from planner.query import DEFAULT_ALTERNATIVES, OBJECTIVES, ask
-
-FORMAT_NAMES = ("table", "json", "csv", "geojson", "markdown")
+from planner.report import FORMATS
 
 
 @click.command(name="route")
@@ -80,7 +79,7 @@ FORMAT_NAMES = ("table", "json", "csv", "geojson", "markdown")
     "form",
     default="table",
     show_default=True,
-    type=click.Choice(FORMAT_NAMES),
+    type=click.Choice(tuple(FORMATS)),
     help="How the answer is printed.",
 )
 @click.option("--steps", is_flag=True, help="In the table: every leg with its basis and sources.")
@@ -110,13 +109,11 @@ def command(  # noqa: PLR0913 - one parameter an option
         write_atomically(map_file, render(answer, network, network.shapes()))
         click.echo(f"map: {map_file}", err=True)
     form = "json" if as_json else form
-    if form == "table":
-        from planner.table import text  # noqa: PLC0415 - JSON answers do not need it
+    if form == "table" and steps:
+        from planner.table import text  # noqa: PLC0415 - an answer in JSON needs no table
 
-        emit(text(answer, network, every_step=steps))
+        emit(text(answer, network, every_step=True))
     else:
-        from planner.report import FORMATS  # noqa: PLC0415 - one form is wanted
-
         emit(FORMATS[form](answer, network))
     if network.stale:
         click.echo("note: the compiled network is older than its sources, which were read instead", err=True)

@@ -1,5 +1,7 @@
 """What a person sees and does on a map page, in headless Chromium with the network refused."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -213,3 +215,22 @@ def test_a_plan_without_an_itinerary_still_opens(visit: Open) -> None:
     seen = visit(page.render(empty, facts, {}))
     assert "No itinerary was found." in seen.page.inner_text("#panel-content")
     assert seen.troubles() == []
+
+
+def test_the_watch_sees_requests_and_breaches(visit: Open, html: str) -> None:
+    image = '<img src="https://example.org/x.png">'
+    guarded = visit(html.replace("</body>", f"{image}</body>"))
+    assert "img-src" in guarded.troubles()
+    assert guarded.refused == []
+    bare = visit(re.sub(r"<meta http-equiv=\"Content.*?>", "", html).replace("</body>", f"{image}</body>"))
+    assert bare.refused == ["https://example.org/x.png"]
+
+
+def test_tiles_are_asked_for_only_when_they_are_wanted(visit: Open) -> None:
+    facts = standin.network()
+    tiles = "https://tile.example.org/{z}/{x}/{y}.png"
+    seen = visit(page.render(standin.plan(facts), facts, standin.SHAPES, tiles=tiles))
+    seen.page.wait_for_function("document.querySelectorAll('.leaflet-tile').length > 0")
+    assert seen.refused
+    assert all(url.startswith("https://tile.example.org/") for url in seen.refused)
+    assert seen.page.evaluate("window.violations") == []

@@ -3,9 +3,7 @@
 import base64
 import hashlib
 import json
-import os
 import re
-import stat
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corridors.errors import OutputError, UsageError
+from corridors.errors import UsageError
 from corridors.itinerary import Plan
 from maps import page
 from tests.maps import standin
@@ -136,72 +134,6 @@ def test_tiles_open_the_policy_for_their_host_alone(plan: Plan, facts: standin.S
 def test_an_address_that_is_none_of_tiles_is_refused(plan: Plan, facts: standin.StandIn, tiles: str) -> None:
     with pytest.raises(UsageError):
         page.render(plan, facts, {}, tiles=tiles)
-
-
-def test_a_page_is_written_as_it_is(tmp_path: Path, html: str) -> None:
-    page.write(tmp_path / "map.html", html)
-    assert (tmp_path / "map.html").read_bytes() == html.encode()
-    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
-
-
-def test_a_page_replaces_the_one_before_and_a_link_stays_a_link(tmp_path: Path) -> None:
-    target, link = tmp_path / "real.html", tmp_path / "link.html"
-    target.write_text("old")
-    link.symlink_to(target)
-    page.write(link, "new")
-    assert link.is_symlink()
-    assert target.read_text() == "new"
-
-
-def test_a_write_that_fails_midway_leaves_the_file_whole_and_nothing_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "map.html"
-    target.write_text("old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("maps.page.os.fsync", full)
-    with pytest.raises(OutputError) as error:
-        page.write(target, "new")
-    assert error.value.why == "No space left on device"
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_a_folder_that_is_missing_is_an_error_for_the_user(tmp_path: Path) -> None:
-    with pytest.raises(OutputError) as error:
-        page.write(tmp_path / "none" / "map.html", "new")
-    assert error.value.where == str(tmp_path / "none" / "map.html")
-
-
-@pytest.mark.parametrize("name", ["", "\0", "x" * 300])
-def test_a_target_that_is_no_plain_file_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OutputError):
-        page.write(f"{tmp_path}/{name}", "new")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_device_is_never_replaced() -> None:
-    with pytest.raises(OutputError):
-        page.write("/dev/null", "new")
-    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
-
-
-def test_a_folder_without_write_permission_is_an_error_for_the_user(tmp_path: Path) -> None:
-    locked = tmp_path / "locked"
-    locked.mkdir()
-    (locked / "map.html").write_text("old")
-    locked.chmod(0o500)
-    try:
-        for_anyone = Path("/proc") if os.access(locked, os.W_OK) else locked
-        with pytest.raises(OutputError):
-            page.write(for_anyone / "map.html", "new")
-    finally:
-        locked.chmod(0o700)
-    assert (locked / "map.html").read_text() == "old"
-    assert [path.name for path in locked.iterdir()] == ["map.html"]
 
 
 def test_folium_is_imported_only_when_a_map_is_drawn() -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from corridors.errors import NoRouteError
-from corridors.itinerary import HandlingStep, Itinerary
+from corridors.itinerary import HandlingStep, Itinerary, LegStep
 from planner.plan import plan
 from tests.brute_force import MILLION, BruteForce, Walk
 from tests.random_networks import Case, case
@@ -71,7 +71,8 @@ def compare(made: Case) -> Counter[str]:
     left = walks
     for rank, item in enumerate(items, start=1):
         assert item.rank == rank
-        found = [walk for walk in walks if same(item, walk, brute)]
+        legs = tuple(step.id for step in item.steps if isinstance(step, LegStep))
+        found = [walk for walk in walks if walk.legs == legs and same(item, walk, brute)]
         assert found, f"itinerary {rank} is no way of the network, or is priced wrongly"
         lightest = min((walk.weight for walk in left), default=None)
         shown = next((walk for walk in found if walk in left and walk.weight == lightest), None)
@@ -107,6 +108,6 @@ def test_random_networks_hold_what_matters() -> None:
     for seed in range(200):
         held += compare(case(seed))
     assert held["alternatives"] > 40
-    assert held["baselines"] > 3
+    assert held["baselines"] > 1
     assert held["without decisions"] > 10
-    assert 20 < held["without a way"] < 120
+    assert 20 < held["without a way"] < 100

@@ -1,0 +1,82 @@
+"""The search behind one query: its graph, laid out in the layers of its rules, and the ways found in it."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from corridors.network import Network
+from planner.assemble import decisions_of
+from planner.graph import Arc, Graph
+from planner.pricing import PriceList
+from planner.query import Query
+from planner.rules import OFF_CORRIDOR_PER_KM, rule_of
+from planner.search.distinct import distinct
+from planner.search.layers import LayeredArc, layered
+from planner.search.paths import shortest
+
+Copy = LayeredArc[Arc]
+Way = tuple[Arc, ...]
+
+OFF_CORRIDOR_FACTOR = 1.5
+OFF_CORRIDOR_SLACK_KM = 50.0
+"""An alternative on a corridor may leave it for this much more than the best one does."""
+
+
+class Ways:
+    """The ways of one query, by exact search."""
+
+    def __init__(self, network: Network, query: Query) -> None:
+        """Build the graph and its layers."""
+        self.graph = Graph(network, query, PriceList(network, query))
+        layers, rule = rule_of(self.graph)
+        self._out = layered(self.graph.out, layers, rule)
+        self._target = (layers - 1) * len(self.graph.out) + Graph.DESTINATION
+
+    def different(self, usable: Callable[[Arc], bool]) -> list[Way]:
+        """The best ways that are different decisions, lightest first, as many as the query wants or there are."""
+        query = self.graph.query
+        found = distinct(
+            self._out,
+            Graph.ORIGIN,
+            self._target,
+            most=query.alternatives,
+            overlap=query.overlap,
+            marks_of=_marks,
+            arc_marks=_arc_marks,
+            allowed=lambda copy: usable(copy.original),
+        )
+        if query.corridor is not None and found:
+            least = sum(copy.weight for copy in found[0]) // OFF_CORRIDOR_PER_KM
+            heaviest = (OFF_CORRIDOR_FACTOR * least + OFF_CORRIDOR_SLACK_KM) * OFF_CORRIDOR_PER_KM
+            found = [path for path in found if sum(copy.weight for copy in path) <= heaviest]
+        return [_originals(path) for path in found]
+
+    def lightest(self, usable: Callable[[Arc], bool]) -> Way | None:
+        """The one best way over usable arcs."""
+        path = shortest(self._out, Graph.ORIGIN, self._target, lambda copy: usable(copy.original))
+        return None if path is None else _originals(path)
+
+    def fewest(self, counts: Callable[[Arc], bool]) -> Way | None:
+        """The way over all arcs that has the fewest of those that count, and of these ways the lightest."""
+        weighted = layered(self._out, 1, lambda _, copy: (0, ONE if counts(copy.original) else 0))
+        path = shortest(weighted, Graph.ORIGIN, self._target)
+        return None if path is None else _originals(copy.original for copy in path)
+
+
+ONE = 10**30
+"""Heavier than any way, corridor penalties included."""
+
+
+def _originals(path: Iterable[Copy]) -> Way:
+    return tuple(copy.original for copy in path)
+
+
+def _arc_marks(copy: Copy) -> Iterable[Hashable]:
+    return (*copy.original.decisions, *copy.original.legs)
+
+
+def _marks(path: Sequence[Copy]) -> dict[Hashable, int]:
+    """Decision points, each worth one; the legs by their length where a way has no decision point."""
+    arcs = _originals(path)
+    decisions = decisions_of(arcs)
+    if decisions:
+        return dict.fromkeys(decisions, 1)
+    return {leg: max(1, round(arc.distance_km * 1000)) for arc in arcs for leg in arc.legs}
