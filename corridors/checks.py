@@ -17,8 +17,11 @@ Check = Callable[[NetworkData], Iterator[Problem]]
 SHORTEST_SHARE_OF_GREAT_CIRCLE = 0.97
 """Coordinates name a town, not a buffer stop: a leg may come out a little shorter than the straight line."""
 COORDINATE_SLACK_KM = 6.0
+ROUNDABOUT_SLACK_KM = 60.0
+"""Short legs may go round a harbour or a hill."""
 LONGEST_SHARE_OF_GREAT_CIRCLE = {"rail": 3.5, "road": 3.5, "sea": 6.0, "ferry": 3.0, "river": 4.0}
-LONGEST_BORDER_LEG_KM = 130.0
+LONGEST_BORDER_LEG_KM = 160.0
+"""The stations that hand trains over may lie this far apart in the steppe."""
 
 
 def _problem(kind: str, record: str, field: str, value: object, rule: str, remedy: str) -> Problem:  # noqa: PLR0913, PLR0917 - a problem has six parts
@@ -170,7 +173,7 @@ def plausible_length(data: NetworkData) -> Iterator[Problem]:
                 "legs", leg.id, "distance_km", length, f"is shorter than the straight line of {straight:.0f} km",
                 "mend the length or the coordinates",
             )  # fmt: skip
-        if length > straight * LONGEST_SHARE_OF_GREAT_CIRCLE[leg.mode] + 5 * COORDINATE_SLACK_KM:
+        if length > straight * LONGEST_SHARE_OF_GREAT_CIRCLE[leg.mode] + ROUNDABOUT_SLACK_KM:
             yield _problem(
                 "legs", leg.id, "distance_km", length, f"is far longer than the straight line of {straight:.0f} km",
                 "mend the length or the coordinates",
@@ -209,7 +212,7 @@ def ordered_spans(data: NetworkData) -> Iterator[Problem]:
         for way in ("forward", "backward"):
             spans = [span for span in leg.status if span.way in ("both", way)]
             for before, after in pairwise(spans):
-                if after.start is None or (before.end is not None and before.end >= after.start):
+                if after.start is None or before.end is None or before.end >= after.start:
                     yield _problem("legs", leg.id, "status", after.state, "spans overlap", "order them by date")
             for span in spans:
                 if span.start is not None and span.end is not None and span.start > span.end:
@@ -248,6 +251,7 @@ def complete_rates(data: NetworkData) -> Iterator[Problem]:
                 yield _problem("rates", mode, what, "", "has no rate for all countries", remedy)
     for facility in data.facilities:
         modes = [track.partition("-")[0] for track in facility.tracks]
+        modes += [mode for mode in modes if mode in WATER_MODES]  # from one ship to another
         for position, one in enumerate(modes):
             for other in modes[position + 1 :]:
                 if tuple(sorted((one, other))) not in changes:

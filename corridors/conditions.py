@@ -127,7 +127,10 @@ class Conditions:
             overrides = reason.kind == "scenario" and effect.state is not None
             if overrides or effect.state is None or SEVERITY[effect.state] >= SEVERITY[state]:
                 state = effect.state or state
-                reasons = [reason] if overrides else [*reasons, reason]
+                if overrides:
+                    reasons.clear()
+                last = len(reasons)  # where the reason stands that closes, if any does
+                reasons.insert(0 if effect.state is None else last, reason)
         if state == "open" and not reasons and time_factor == cost_factor == 1.0:
             return OPEN
         return Condition(state, tuple(reasons), time_factor, cost_factor, span.expected)
@@ -157,7 +160,7 @@ class Conditions:
             and (not effect.legs or leg.id in effect.legs)
             and (not effect.passages or any(name in effect.passages for name in leg.passages))
             and (not effect.places or leg.start in effect.places or leg.end in effect.places)
-            and (not effect.countries or any(country in effect.countries for country in countries))
+            and (not effect.countries or any(_lies_in(place, effect.countries) for place in (start, end)))
             and (
                 not effect.borders
                 or (
@@ -175,6 +178,11 @@ def _narrowest(effect: Effect) -> tuple[str, ...]:
         if selectors:
             return selectors
     return ("",)
+
+
+def _lies_in(place: Place, countries: tuple[str, ...]) -> bool:
+    """Whether a place lies in one of the countries; a point at sea lies in none."""
+    return place.kind != "waypoint" and place.country in countries
 
 
 def effects_on(

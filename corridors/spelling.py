@@ -18,7 +18,8 @@ def key_of(name: str) -> str:
     """A name without case, accents, spaces, punctuation, and variants of one Arabic or Cyrillic letter."""
     folded = name.casefold().translate(_LETTERS)
     parts = unicodedata.normalize("NFKD", folded)
-    return "".join(char for char in parts if unicodedata.category(char)[0] in "LN" or "\u0900" <= char <= "\u0963")
+    kept = (char for char in parts if unicodedata.category(char)[0] in "LN" or "\u0900" <= char <= "\u0963")
+    return "".join(kept).casefold()
 
 
 def names_of(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:

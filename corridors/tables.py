@@ -1,6 +1,7 @@
 """Reads TOML and CSV files into plain dictionaries, and says where a record stands."""
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,14 @@ from corridors.errors import Problem
 Row = dict[str, Any]
 
 
-def read_toml(path: Path, problems: list[Problem]) -> Row:
-    """The file's top-level table; an unreadable file is a problem and an empty table."""
+def read_toml(path: Path, problems: list[Problem], name: str = "") -> Row:
+    """The file's top-level table; an unreadable file is one problem, under ``name``, and an empty table."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(_unreadable(path, "TOML", error))
+        problem = _unreadable(name or path.name, "TOML", error)
+        if problem not in problems:
+            problems.append(problem)
         return {}
 
 
@@ -25,10 +28,10 @@ def read_csv(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[st
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(_unreadable(path, "CSV", error))
+        problems.append(_unreadable(path.name, "CSV", error))
         return
-    reader = csv.DictReader(text.splitlines(keepends=True), restkey="", restval=None)
-    for row in reader:
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval=None)
+    for row in _rows(reader, path, problems):
         if "" in row or None in row.values():
             problems.append(
                 Problem(
@@ -44,9 +47,16 @@ def read_csv(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[st
         yield reader.line_num, {key: value.strip() for key, value in row.items() if value and value.strip()}
 
 
-def _unreadable(path: Path, form: str, error: Exception) -> Problem:
+def _rows(reader: "csv.DictReader[str]", path: Path, problems: list[Problem]) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        problems.append(_unreadable(path.name, "CSV", error))
+
+
+def _unreadable(name: str, form: str, error: Exception) -> Problem:
     return Problem(
-        file=path.name,
+        file=name,
         record="file",
         field="",
         value="",

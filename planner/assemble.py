@@ -1,8 +1,8 @@
 """Adds steps up to an itinerary: totals with their ranges, places, borders, corridors, published figures beside them."""
 
-import hashlib
 import math
-from collections.abc import Callable, Iterable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
 from corridors.model import BASES, WATER_MODES, Corridor
@@ -17,6 +17,8 @@ CORRIDOR_SHARE = 0.55
 CORRIDOR_COVERED = 0.4
 """… and that is at least this share of the corridor's longest way."""
 SAME_CITY_KM = 60.0
+SAME_CITY_DEGREES = 0.6
+"""No two points within the distance above lie further apart in latitude."""
 PUBLISHED_SHARE = 0.55
 """A published figure is set beside an itinerary when it covers this share of its km."""
 MOST_PUBLISHED = 12
@@ -34,7 +36,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int) -> Itinerary:
     used = corridors_used(network, legs)
     return Itinerary(
         rank=rank,
-        id=hashlib.sha256(key.encode()).hexdigest()[:10],
+        id=f"{zlib.crc32(key.encode()):08x}",
         labels=(),
         distance_km=distance,
         time_h=time,
@@ -138,7 +140,7 @@ def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
 def published_beside(network: Network, steps: Sequence[Step], corridors: Sequence[str]) -> tuple[Published, ...]:
     """Published figures for the itinerary's corridor whose two ends lie on it, and what we have for the same stretch."""
     found: list[tuple[float, Published]] = []
-    stops = _stops(steps)
+    stops = _stops(network, steps)
     distance = sum(step.distance_km for step in steps if isinstance(step, LegStep)) or 1.0
     for figure in network.data.published:
         if not set(figure.corridors) & set(corridors):
@@ -171,26 +173,25 @@ def published_beside(network: Network, steps: Sequence[Step], corridors: Sequenc
     return tuple(record for _, record in found[:MOST_PUBLISHED])
 
 
-def _stops(steps: Sequence[Step]) -> list[tuple[int, str]]:
-    """Where each place is passed, as (index of the step that is there, place id)."""
-    stops: list[tuple[int, str]] = []
+def _stops(network: Network, steps: Sequence[Step]) -> dict[str, int]:
+    """The index of the first step at each place passed; points at sea are left out."""
+    stops: dict[str, int] = {}
     for index, step in enumerate(steps):
-        if isinstance(step, LegStep):
-            stops += [(index, step.start), (index, step.end)]
-        else:
-            stops.append((index, step.place))
+        for name in (step.start, step.end) if isinstance(step, LegStep) else (step.place,):
+            if name not in stops and network.places[name].kind != "waypoint":
+                stops[name] = index
     return stops
 
 
-def _position(network: Network, stops: Sequence[tuple[int, str]], wanted: str) -> int | None:
+def _position(network: Network, stops: Mapping[str, int], wanted: str) -> int | None:
+    """The index of the step at a place, or at the nearest place of the same city."""
+    if wanted in stops:
+        return stops[wanted]
     place = network.places[wanted]
-    nearest: tuple[float, int] | None = None
-    ends = {0, stops[-1][0]} if stops else set()
-    for index, name in stops:
-        other = network.places[name]
-        if other.kind == "waypoint":
-            continue
-        km = 0.0 if name == wanted else great_circle_km(place.lon, place.lat, other.lon, other.lat)
-        if km <= SAME_CITY_KM and (nearest is None or km < nearest[0] or (km == nearest[0] and index in ends)):
-            nearest = (km, index)
-    return None if nearest is None else nearest[1]
+    near = [
+        (great_circle_km(place.lon, place.lat, other.lon, other.lat), index)
+        for other, index in ((network.places[name], index) for name, index in stops.items())
+        if abs(place.lat - other.lat) < SAME_CITY_DEGREES and abs(place.lon - other.lon) < 2 * SAME_CITY_DEGREES
+    ]
+    km, index = min(near, default=(math.inf, 0))
+    return index if km <= SAME_CITY_KM else None

@@ -1,6 +1,6 @@
 """The one door: the command ``landbridge``. Commands are loaded when they are called."""
 
-import difflib
+import gc
 import importlib
 import os
 import sys
@@ -40,6 +40,8 @@ class LazyGroup(click.Group):
         """Suggest the nearest command for an unknown one."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            import difflib  # noqa: PLC0415 - only a mistake needs it
+
             close = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
             hint = f" Did you mean {close[0]!r}?" if close else f" Commands: {', '.join(COMMANDS)}."
             ctx.fail(f"No such command {name!r}.{hint}")
@@ -97,7 +99,8 @@ def _fail(message: str, code: int) -> int:
 
 
 def run() -> None:
-    """The console script."""
+    """The console script: one question and out, so that nothing is won by collecting garbage."""
+    gc.disable()
     sys.exit(main())
 
 

@@ -46,6 +46,11 @@ class Arc(NamedTuple):
     distance_km: float
     barrier: Barrier | None
 
+    @property
+    def original(self) -> "Arc":
+        """Itself: an arc of a graph without layers is its own original."""
+        return self
+
 
 class Part(NamedTuple):
     """One step in the making: what it is, and its price."""
@@ -175,8 +180,8 @@ class Graph:
         for terminal in aboard:
             head = (end, *terminal[1:])
             self._add(terminal, head, parts, legs=legs, decisions=decisions, run=run, barrier=barrier)
-        if aboard:
-            return
+        if aboard and self._is_port(start) and self._is_port(end):
+            return  # from port to port the line on record is the way; by points at sea other ships may run
         if leg.mode in WATER_MODES and self._is_port(start):
             wait = Part("wait", self.prices.wait(leg.mode, None), place=start, between=(leg.mode,))
             parts = (wait, *parts)
@@ -187,7 +192,7 @@ class Graph:
         constraint = self._constraint(leg)
         if constraint is not None:
             return constraint
-        countries = {self.network.places[leg.start].country, self.network.places[leg.end].country}
+        countries = {self.network.places[p].country for p in (leg.start, leg.end) if self._is_port(p)}
         for permission, through in self._barred:
             if countries & through and (not permission.modes or leg.mode in permission.modes):
                 return Barrier("barred", permission.title, permission.id)

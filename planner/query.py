@@ -229,8 +229,9 @@ def _what_to_avoid(network: Network, names: Gazetteer, word: str) -> tuple[str, 
     except UsageError as error:
         if "ambiguous" in error.what:
             raise
-        named = (*network.data.corridors, *network.data.passages)
-        known = [*network.legs, *(spelling for record in named for spelling in (record.id, record.name))]
+        known = [*network.legs, *network.corridors, *network.passages]
+        known += [corridor.name for corridor in network.data.corridors]
+        known += [passage.name for passage in network.data.passages]
         close = names.near(word) or suggest(word, known)
         raise UsageError(
             what=f"nothing called {word[:200]!r} can be avoided", where="--avoid",

@@ -12,7 +12,7 @@ from planner.search.distinct import distinct
 from planner.search.layers import LayeredArc, layered
 from planner.search.paths import shortest
 
-Copy = LayeredArc[Arc]
+Copy = Arc | LayeredArc[Arc]
 Way = tuple[Arc, ...]
 
 OFF_CORRIDOR_FACTOR = 1.5
@@ -27,7 +27,9 @@ class Ways:
         """Build the graph and its layers."""
         self.graph = Graph(network, query, PriceList(network, query))
         layers, rule = rule_of(self.graph)
-        self._out = layered(self.graph.out, layers, rule)
+        self._out: Sequence[Sequence[Copy]] = self.graph.out
+        if layers > 1:
+            self._out = layered(self.graph.out, layers, rule)
         self._target = (layers - 1) * len(self.graph.out) + Graph.DESTINATION
 
     def different(self, usable: Callable[[Arc], bool]) -> list[Way]:
@@ -45,8 +47,8 @@ class Ways:
         )
         if query.corridor is not None and found:
             least = sum(copy.weight for copy in found[0]) // OFF_CORRIDOR_PER_KM
-            heaviest = (OFF_CORRIDOR_FACTOR * least + OFF_CORRIDOR_SLACK_KM) * OFF_CORRIDOR_PER_KM
-            found = [path for path in found if sum(copy.weight for copy in path) <= heaviest]
+            most = OFF_CORRIDOR_FACTOR * least + OFF_CORRIDOR_SLACK_KM
+            found = [path for path in found if sum(copy.weight for copy in path) // OFF_CORRIDOR_PER_KM <= most]
         return [_originals(path) for path in found]
 
     def lightest(self, usable: Callable[[Arc], bool]) -> Way | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from corridors.load import NetworkData
+from corridors.dataset import NetworkData
 from corridors.model import Effect, Facility, Figure, HandlingRate, Leg, Place, RunRate
 from corridors.network import Network
 from corridors.units import great_circle_km
@@ -127,11 +127,16 @@ class BruteForce:
             leg.id in effect.legs or not effect.legs,
             bool(set(leg.passages) & set(effect.passages)) or not effect.passages,
             bool({leg.start, leg.end} & set(effect.places)) or not effect.places,
-            bool(lands & set(effect.countries)) or not effect.countries,
+            bool(self._called(leg) & set(effect.countries)) or not effect.countries,
             (by_land and len(lands) == 2 and "-".join(sorted(lands)) in effect.borders) or not effect.borders,
             effect.scope == "all" or not self.home & set(effect.countries),
         ]
         return all(tests)
+
+    def _called(self, leg: Leg) -> set[str]:
+        """The countries a leg starts or ends in; a point at sea lies in none."""
+        ends = (self.place[leg.start], self.place[leg.end])
+        return {end.country for end in ends if end.kind != "waypoint"}
 
     def _closed_season(self, leg: Leg) -> bool:
         seasons = [leg.season, *(passage.season for passage in self.data.passages if passage.id in leg.passages)]
@@ -177,15 +182,13 @@ class BruteForce:
         for corridor in self.data.corridors:
             if corridor.id in avoid.corridors and any(leg.id in way for way in corridor.ways):
                 return True
-        ends = [self.place[leg.start], self.place[leg.end]]
-        lands = {end.country for end in ends}
-        called = {end.country for end in ends if end.kind != "waypoint"} if leg.mode in SHIPS else lands
+        called = self._called(leg)
         if called & avoid.countries:
             return True
         for rule in self.data.permissions:
             holds = rule.start <= query.on and (rule.end is None or query.on <= rule.end)
             bound = bool(set(rule.goods_of) & self.home) and (not rule.modes or leg.mode in rule.modes)
-            if holds and bound and lands & set(rule.through):
+            if holds and bound and called & set(rule.through):
                 return True
         return False
 
@@ -372,7 +375,7 @@ class BruteForce:
             if service:
                 if not any(record.id == service[0] and leg.id in record.legs for record in self.running):
                     continue
-            elif leg.id in self.carried:
+            elif leg.id in self.carried and not self._at_sea(leg.start) and not self._at_sea(leg.end):
                 continue
             state, slower, dearer = self.today(leg, way)
             passable = state in ("open", "restricted") or (
@@ -491,6 +494,10 @@ class BruteForce:
             return 2 * len(later.decisions & better.decisions) > len(better.decisions)
         length = {name: self.length[name] for name in better.legs}
         return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
+
+    def strays_too_far(self, later: Walk, best: Walk) -> bool:
+        """Whether a walk leaves the corridor for more than half as much again as the best one, and 50 km."""
+        return 2 * later.weight[0] > 3 * best.weight[0] + 100 * MILLION
 
     def one_voyage(self, walk: Walk) -> bool:
         """Whether a walk goes from a port at home to a port at the other end by sea, over no land border."""

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from corridors import Network
 from corridors.dataset import DATA_DIR
-from corridors.load import read_folder
+from corridors.loader import read_folder
 from corridors.network import load
 from tests import tiny
 

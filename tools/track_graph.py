@@ -12,7 +12,6 @@ import importlib.util
 import json
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -127,24 +126,26 @@ class TrackGraph:
 
     def mend(self) -> int:
         """Bridge the gaps of the extract between loose ends and other pieces; returns how many."""
-        piece = self._pieces()
-        loose = [node for node, row in self.neighbours.items() if len(row) == 1]
-        ends = set(loose)
-        cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for node in self.neighbours:
-            cells[self._cell(node)].append(node)
+        pieces = self._pieces()
+        known = np.array(sorted(self.neighbours))
+        piece = np.array([pieces[int(node)] for node in known])
+        is_loose = np.array([len(self.neighbours[int(node)]) == 1 for node in known])
+        spots = self.nodes[known]
+        order = np.argsort(spots[:, 1])
+        known, piece, is_loose, spots = known[order], piece[order], is_loose[order], spots[order]
         found: list[tuple[int, int, float]] = []
-        for node in loose:
-            x, y = self._cell(node)
-            wide = range(-self._reach(node), self._reach(node) + 1)
-            near = [other for dx in wide for dy in (-1, 0, 1) for other in cells.get((x + dx, y + dy), ())]
-            apart = [other for other in near if piece[other] != piece[node]]
-            beyond = [o for o in near if piece[o] == piece[node] and o in ends - {node} - self.neighbours[node].keys()]
+        for row in np.flatnonzero(is_loose):
+            low, high = np.searchsorted(spots[:, 1], spots[row, 1] + np.array([-1, 1]) * GAP_KM / KM_PER_DEGREE)
+            near = slice(int(low), int(high))
+            scale = np.array([math.cos(math.radians(float(spots[row, 1]))), 1.0]) * KM_PER_DEGREE
+            gaps = np.hypot(*((spots[near] - spots[row]) * scale).T)
+            apart = piece[near] != piece[row]
+            beyond = ~apart & is_loose[near] & ~np.isin(known[near], [known[row], *self.neighbours[int(known[row])]])
             for others, widest in ((apart, GAP_KM), (beyond, NEXT_GAP_KM)):
-                if others:
-                    gap, other = min((self._straight(node, other), other) for other in others)
-                    if gap <= widest:
-                        found.append((node, other, gap))
+                width = np.where(others, gaps, np.inf)
+                nearest = int(np.argmin(width))
+                if width[nearest] <= widest:
+                    found.append((int(known[row]), int(known[near][nearest]), float(width[nearest])))
         for a, b, gap in found:
             if b not in self.neighbours[a]:
                 self.link(a, b, gap)
@@ -228,7 +229,7 @@ class TrackGraph:
         ]
         near = {(hold.a, hold.b): hold for hold in end}
         direct = [
-            (one.cost + other.cost + one.weight * abs(one.share - other.share), one, other)
+            (one.cost + other.cost + _between(one, other), one, other)
             for one in start
             if (other := near.get((one.a, one.b)))
         ]
@@ -254,7 +255,7 @@ class TrackGraph:
             parts = list(zip(straight, [head, *lengths, tail], strict=True))
             shared = [(head, first.hop), (tail, last.hop)]
         else:
-            gaps, head = 0.0, first.weight * abs(first.share - last.share)
+            gaps, head = 0.0, _between(first, last)
             parts, shared = [(straight[0], head)], [(head, first.hop)]
         return Way(
             length_km=first.access + sum(length for _, length in parts) + last.access,
@@ -286,15 +287,13 @@ class TrackGraph:
                             todo.append(other)
         return piece
 
-    def _cell(self, node: int) -> tuple[int, int]:
-        size = GAP_KM / KM_PER_DEGREE
-        return int(self.nodes[node, 0] // size), int(self.nodes[node, 1] // size)
-
-    def _reach(self, node: int) -> int:
-        return math.ceil(1 / math.cos(math.radians(float(self.nodes[node, 1]))))
-
     def _straight(self, a: int, b: int) -> float:
         return great_circle_km(*map(float, self.nodes[a]), *map(float, self.nodes[b]))
+
+
+def _between(one: Hold, other: Hold) -> float:
+    """Km of track between two holds on the same edge."""
+    return max(one.weight * abs(one.share - other.share), great_circle_km(*one.at, *other.at))
 
 
 def _read(name: str) -> tuple[list[Any], list[Any]]:

@@ -7,7 +7,7 @@ import msgspec
 
 from corridors.checks import problems, unused_sources
 from corridors.dataset import DATA_DIR
-from corridors.load import read_folder
+from corridors.loader import read_folder
 from planner import exits
 from planner.commands.output import emit
 

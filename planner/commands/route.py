@@ -116,4 +116,4 @@ def command(  # noqa: PLR0913 - one parameter an option
     else:
         emit(FORMATS[form](answer, network))
     if network.stale:
-        click.echo("note: the compiled network is older than its sources, which were read instead", err=True)
+        click.echo("note: the compiled network is older than its sources, which were read instead; python -m corridors renews it", err=True)

@@ -6,7 +6,7 @@ import pytest
 
 from corridors import compiled
 from corridors.errors import DataError
-from corridors.load import read_folder
+from corridors.loader import read_folder
 from tests import tiny
 
 
@@ -30,7 +30,7 @@ def test_compiled_records_are_the_read_ones(folder: Path, tmp_path: Path) -> Non
 def test_the_compiled_file_is_used(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fresh compiled file is read without reading the sources' records."""
     target = compiled.compile_folder(folder, tmp_path / "network.json")
-    monkeypatch.setattr("corridors.load.read_folder", None)
+    monkeypatch.setattr("corridors.loader.read_folder", None)
     assert compiled.read(folder, target).data.settings.title == "tiny"
 
 

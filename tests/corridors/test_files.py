@@ -20,7 +20,7 @@ def test_text_and_bytes_are_written(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == [path, tmp_path / "g"]
 
 
-@pytest.mark.parametrize("failing", ["replace", "chmod"])
+@pytest.mark.parametrize("failing", ["pathlib.Path.replace", "os.fsync"])
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     """Where the write fails half-way, the old content stays and no temporary file is left."""
     path = tmp_path / "f"
@@ -29,7 +29,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, failing, fail)
+    monkeypatch.setattr(failing, fail)
     with pytest.raises(OutputError, match="cannot write") as caught:
         write_atomically(path, "new")
     assert "No space left" in str(caught.value)

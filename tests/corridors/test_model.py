@@ -30,10 +30,10 @@ RECORDS = [
         ({"low": 11}, "must rise"),
         ({"high": 9}, "must rise"),
         ({"typical": -1, "low": None}, ">= 0"),
-        ({"typical": float("nan")}, "must rise"),
+        ({"typical": float("nan")}, ">= 0"),
         ({"typical": float("inf"), "high": float("inf")}, "finite"),
         ({"high": float("inf")}, "finite"),
-        ({"high": float("nan")}, "must rise"),
+        ({"high": float("nan")}, ">= 0"),
         ({"basis": "published"}, "needs a source"),
         ({"basis": "measured"}, "needs a source"),
         ({"basis": "guessed"}, "Invalid enum"),
@@ -77,7 +77,7 @@ def test_every_record_is_frozen_and_closed(kind: type[model.Record]) -> None:
     assert config.frozen
     assert config.forbid_unknown_fields
     with pytest.raises(TypeError):
-        kind("positional")  # type: ignore[call-arg]
+        kind("positional")
 
 
 def test_a_frozen_record_stays() -> None:

@@ -7,7 +7,7 @@ import pytest
 from corridors.errors import NoRouteError
 from corridors.itinerary import HandlingStep, Itinerary, LegStep
 from planner.plan import plan
-from tests.brute_force import MILLION, BruteForce, Walk
+from tests.brute_force import MILLION, BruteForce, Walk, exact
 from tests.random_networks import Case, case
 
 BLOCK = 50
@@ -40,21 +40,13 @@ def millionths(number: float) -> int:
 def same(item: Itinerary, walk: Walk, brute: BruteForce) -> bool:
     """Whether an itinerary is this walk, to the millionth in every measure."""
     total = walk.total
-    value = brute.query.value_of_time_usd_per_day * brute.query.cargo.teu / 24
-    return signature(item) == walk.happens and (
-        millionths(item.time_h.typical),
-        millionths(item.cost_usd.typical),
-        millionths(item.co2e_kg.typical),
-        millionths(item.distance_km),
-        millionths(item.generalised_cost_usd),
-        set(item.decisions),
-    ) == (
-        total.hours * MILLION,
-        total.dollars * MILLION,
-        total.kg * MILLION,
-        total.km * MILLION,
-        millionths(float(total.dollars) + float(total.hours) * value),
-        walk.decisions,
+    value = brute.query.value_of_time_usd_per_day * brute.query.cargo.teu
+    shown = [item.time_h.typical, item.cost_usd.typical, item.co2e_kg.typical, item.distance_km, item.generalised_cost_usd]
+    wanted = [total.hours, total.dollars, total.kg, total.km, total.dollars + total.hours * exact(value) / 24]
+    return (
+        signature(item) == walk.happens
+        and set(item.decisions) == walk.decisions
+        and [millionths(number) for number in shown] == [number * MILLION for number in wanted]
     )
 
 
@@ -85,6 +77,8 @@ def compare(made: Case) -> Counter[str]:
             assert rank > made.query.alternatives or not left, "the list ends too early"
             return held + Counter({"baselines": 1})
         left = [walk for walk in left if not brute.repeats_too_much(walk, shown)]
+        if rank == 1 and made.query.corridor is not None:
+            left = [walk for walk in left if not brute.strays_too_far(walk, shown)]
         held["routes"] += 1
         held["without decisions"] += not shown.decisions
         held["alternatives"] += rank > 1

@@ -6,7 +6,7 @@ import pytest
 
 from corridors.checks import problems as check
 from corridors.errors import DataError, Problem
-from corridors.load import load_folder, read_folder
+from corridors.loader import load_folder, read_folder
 from tests import tiny
 
 
@@ -115,5 +115,5 @@ def test_any_unreadable_csv_is_one_problem(tmp_path: Path, name: str) -> None:
 def test_scalars_where_tables_belong_are_problems(tmp_path: Path) -> None:
     """``leg = 3`` and ``leg = ["x"]`` are told, not crashed on."""
     for text in ("leg = 3", 'leg = ["x"]', "leg = [[1]]"):
-        folder = tiny.write(tmp_path, sea=text)
-        assert [problem.file for problem in read_folder(folder)[1]] == ["legs/sea.toml"]
+        folder = tiny.write(tmp_path, land=text)
+        assert [problem.file for problem in read_folder(folder)[1]] == ["legs/land.toml"]

@@ -137,7 +137,7 @@ def _unknown_tables(folder: Path, problems: list[Problem]) -> None:
 def _from_toml(folder: Path, pattern: str, key: str, kind: type[T], problems: list[Problem]) -> Iterator[T]:
     for path in sorted(folder.glob(pattern)):
         name = path.relative_to(folder).as_posix()
-        rows = read_toml(path, problems).get(key, [])
+        rows = read_toml(path, problems, name).get(key, [])
         if not isinstance(rows, list):
             rows = [rows]
         for number, row in enumerate(rows, start=1):
