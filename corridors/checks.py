@@ -258,6 +258,18 @@ def complete_rates(data: NetworkData) -> Iterator[Problem]:
                     yield _problem("rates", f"{one} and {other}", "handling", "", "has no rate", remedy)
 
 
+def moving_rates(data: NetworkData) -> Iterator[Problem]:
+    """No speed and no number of departures is zero, at the low end of its range either: hours are divided by it."""
+    remedy = "give a low end above zero"
+    for rate in data.run_rates:
+        if rate.speed_km_per_day.floor <= 0:
+            yield _problem("run_rates", rate.id, "speed_km_per_day", rate.speed_km_per_day.floor, "stands still", remedy)
+    for service in data.services:
+        figure = service.departures_per_week
+        if figure is not None and figure.floor <= 0:
+            yield _problem("services", service.id, "departures_per_week", figure.floor, "never leaves", remedy)
+
+
 def reachable_places(data: NetworkData) -> Iterator[Problem]:
     """Every place has a leg; analysts' points of interest alone may stand without one."""
     touched = {end for leg in data.legs for end in (leg.start, leg.end)}
@@ -276,6 +288,7 @@ CHECKS: tuple[Check, ...] = (
     ordered_spans,
     usable_tracks,
     complete_rates,
+    moving_rates,
     reachable_places,
 )
 

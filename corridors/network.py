@@ -110,6 +110,14 @@ class Network:
 
     def shapes(self) -> Mapping[str, Line]:
         """Lines of legs as (lon, lat) in degrees WGS 84, in from-to order; legs without one are missing."""
+        return self._geometry[0]
+
+    def shape_credits(self) -> tuple[str, ...]:
+        """The attribution that the shapes ask for."""
+        return self._geometry[1]
+
+    @cached_property
+    def _geometry(self) -> tuple[Mapping[str, Line], tuple[str, ...]]:
         return _read_shapes()
 
     def graph(self) -> "nx.MultiDiGraph[str]":
@@ -169,13 +177,17 @@ class Network:
         return shapes.get(leg.id, ((start.lon, start.lat), (end.lon, end.lat)))
 
 
-def _read_shapes() -> Mapping[str, Line]:
+def _read_shapes() -> tuple[Mapping[str, Line], tuple[str, ...]]:
     shapes: dict[str, Line] = {}
+    credits_due: dict[str, None] = {}
     for path in sorted((DATA_DIR / "geometry").glob("*.geojson")):
-        for feature in msgspec.json.decode(path.read_bytes())["features"]:
+        collection = msgspec.json.decode(path.read_bytes())
+        if collection.get("attribution"):
+            credits_due[collection["attribution"]] = None
+        for feature in collection["features"]:
             points = feature["geometry"]["coordinates"]
             shapes[feature["properties"]["id"]] = tuple((point[0], point[1]) for point in points)
-    return shapes
+    return shapes, tuple(credits_due)
 
 
 def load(folder: Path | str | None = None) -> Network:

@@ -3,6 +3,7 @@
 import math
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
 from corridors.model import BASES, WATER_MODES, Corridor
@@ -12,7 +13,7 @@ from planner.graph import Arc, Graph, steps_of
 from planner.objectives import delay_usd
 from planner.query import Query
 
-CORRIDOR_SHARE = 0.55
+CORRIDOR_SHARE = 0.75
 """An itinerary follows a corridor when it runs this share of its km on it …"""
 CORRIDOR_COVERED = 0.4
 """… and that is at least this share of the corridor's longest way."""
@@ -145,11 +146,15 @@ def published_beside(network: Network, steps: Sequence[Step], corridors: Sequenc
     for figure in network.data.published:
         if not set(figure.corridors) & set(corridors):
             continue
-        first = _position(network, stops, figure.origin)
-        last = _position(network, stops, figure.destination)
-        if first is None or last is None or first == last:
+        ends = [_stop(network, stops, place) for place in (figure.origin, figure.destination)]
+        if None in ends:
             continue
-        part = steps[min(first, last) : max(first, last) + 1]
+        first, last = sorted(stop for stop in ends if stop is not None)
+        if first == last:
+            continue
+        start = 0 if first.arrived < 0 else first.left
+        end = len(steps) if last.left == len(steps) else last.arrived + 1
+        part = steps[start:end]
         km = sum(step.distance_km for step in part if isinstance(step, LegStep))
         if km < PUBLISHED_SHARE * distance:
             continue
@@ -173,25 +178,34 @@ def published_beside(network: Network, steps: Sequence[Step], corridors: Sequenc
     return tuple(record for _, record in found[:MOST_PUBLISHED])
 
 
-def _stops(network: Network, steps: Sequence[Step]) -> dict[str, int]:
-    """The index of the first step at each place passed; points at sea are left out."""
-    stops: dict[str, int] = {}
+class _Stop(NamedTuple):
+    """Where a place stands among the steps: the legs that reach and leave it, beyond the ends where none does."""
+
+    arrived: int
+    left: int
+
+
+def _stops(network: Network, steps: Sequence[Step]) -> dict[str, _Stop]:
+    """The stops of an itinerary by place; points at sea are left out."""
+    stops: dict[str, _Stop] = {}
     for index, step in enumerate(steps):
-        for name in (step.start, step.end) if isinstance(step, LegStep) else (step.place,):
-            if name not in stops and network.places[name].kind != "waypoint":
-                stops[name] = index
-    return stops
+        if not isinstance(step, LegStep):
+            continue
+        before = stops.get(step.start, _Stop(-1, index))
+        stops[step.start] = before._replace(left=index)
+        stops.setdefault(step.end, _Stop(index, len(steps)))
+    return {name: stop for name, stop in stops.items() if network.places[name].kind != "waypoint"}
 
 
-def _position(network: Network, stops: Mapping[str, int], wanted: str) -> int | None:
-    """The index of the step at a place, or at the nearest place of the same city."""
+def _stop(network: Network, stops: Mapping[str, _Stop], wanted: str) -> _Stop | None:
+    """The stop at a place, or at the nearest place of the same city."""
     if wanted in stops:
         return stops[wanted]
     place = network.places[wanted]
     near = [
-        (great_circle_km(place.lon, place.lat, other.lon, other.lat), index)
-        for other, index in ((network.places[name], index) for name, index in stops.items())
+        (great_circle_km(place.lon, place.lat, other.lon, other.lat), stop)
+        for other, stop in ((network.places[name], stop) for name, stop in stops.items())
         if abs(place.lat - other.lat) < SAME_CITY_DEGREES and abs(place.lon - other.lon) < 2 * SAME_CITY_DEGREES
     ]
-    km, index = min(near, default=(math.inf, 0))
-    return index if km <= SAME_CITY_KM else None
+    km, stop = min(near, default=(math.inf, None))
+    return stop if km <= SAME_CITY_KM else None

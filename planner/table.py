@@ -3,48 +3,60 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from corridors.itinerary import Itinerary, LegStep, Plan, Published, Step
+from corridors.itinerary import Itinerary, LegStep, Overlap, Plan, Published, Step
 from corridors.network import Network
 from planner import words
 
 WIDTH = 118
+WHERE = 58
+"""Columns of a terminal, and of the places in a table of steps."""
 NATURES = ("actual", "tariff", "reported", "forecast")
 MOST_PUBLISHED = 4
 Row = tuple[str, ...]
 
-HEAD: Row = ("#", "way", "days", "USD", "t CO2e", "km", "borders", "gauge breaks", "how sure")
+HEAD: Row = ("#", "way", "days", "USD", "t CO2e", "km", "borders", "gauge breaks", "sourced km")
 STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
 
 
 def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     """The answer for a terminal: the comparison, what to know, then the legs of each route."""
-    lines = [_question(plan), _dataset(plan), ""]
-    lines += _aligned(
-        [HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset({2, 3, 4, 5, 6, 7})
+    lines = [*_wrapped("", _question(plan), 0), _dataset(plan), ""]
+    head, *rows = _aligned(
+        [HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9))
     )
-    for item in plan.itineraries:
-        points = words.decision_points(network, item)
-        lines += _wrapped(f"{item.rank}: ", "by " + ", ".join(points) if points else "no border, port or passage", 2)
+    lines.append(head)
+    for row, item in zip(rows, plan.itineraries, strict=True):
+        points = ", ".join(words.decision_points(network, item)) or "no border, port or passage"
+        labels = f"{', '.join(item.labels)}; " if item.labels else ""
+        lines += [row, *_wrapped("", f"{labels}by {points}", 3)]
     if plan.warnings:
         lines.append("")
         for warning in plan.warnings:
             lines += _wrapped("! ", warning, 0)
     for item in plan.itineraries:
-        lines += ["", _title(network, item)]
-        lines += [
-            f"  {line}"
-            for line in _aligned(list(_steps(network, item, every_step=every_step)), right=frozenset({2, 3, 4}))
-        ]
+        lines += ["", _title(network, item), *_step_lines(network, item, every_step=every_step)]
         for warning in item.warnings:
             lines += _wrapped("! ", warning, 2)
         for note in _beside(network, item):
             lines += _wrapped("published: ", note, 2)
-        for overlap in item.overlaps:
-            lines += _wrapped("", _overlap(overlap.rank, overlap.decisions, overlap.distance, overlap.time), 2)
+        repeated = [_overlap(overlap) for overlap in item.overlaps if overlap.decisions or overlap.distance]
+        if repeated:
+            lines += _wrapped("repeats ", "; ".join(repeated), 2)
     if every_step:
         lines += ["", "sources", *_sources(network, plan)]
     lines += ["", *_wrapped("", " ".join(plan.method), 0)]
     return "\n".join(lines) + "\n"
+
+
+def _step_lines(network: Network, item: Itinerary, *, every_step: bool) -> list[str]:
+    """The steps as lines; a long place column runs on below itself."""
+    rows: list[Row] = []
+    for what, where, *rest in _steps(network, item, every_step=every_step):
+        first, *more = textwrap.wrap(
+            where, WHERE, subsequent_indent="  ", drop_whitespace=False, break_on_hyphens=False
+        ) or [""]
+        rows += [(what, first, *rest), *(("", line, *("" for _ in rest)) for line in more)]
+    return [f"  {line}" for line in _aligned(rows, right=frozenset({2, 3, 4}))]
 
 
 def markdown(plan: Plan, network: Network) -> str:
@@ -53,8 +65,8 @@ def markdown(plan: Plan, network: Network) -> str:
     lines += _pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
     lines += ["", *(f"- {warning}" for warning in plan.warnings)]
     for item in plan.itineraries:
-        points = ", ".join(words.decision_points(network, item))
-        lines += ["", f"### {_title(network, item)}", "", points and f"By {points}.", ""]
+        points = ", ".join((*item.labels, *words.decision_points(network, item)))
+        lines += ["", f"### {_title(network, item)}", "", points, ""]
         lines += _pipe_table(list(_steps(network, item, every_step=True)))
         lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in _beside(network, item))))]
     lines += ["", "Sources:", "", *(f"- {line.strip()}" for line in _sources(network, plan)), ""]
@@ -79,21 +91,20 @@ def _question(plan: Plan) -> str:
 
 
 def _dataset(plan: Plan) -> str:
-    return f"data {plan.data_version}, which reach {plan.data_as_of}; low–high is P10–P90"
+    return f"data {plan.data_version}, which reach {plan.data_as_of}; low–high is P10–P90; sourced km: share whose length is published or measured"
 
 
 def _summary(network: Network, item: Itinerary) -> Row:
-    labels = f" [{', '.join(item.labels)}]" if item.labels else ""
     return (
         str(item.rank),
-        words.title(network, item) + labels,
+        words.title(network, item),
         words.days(item.time_h),
         words.dollars(item.cost_usd),
         words.tonnes(item.co2e_kg),
         words.number(item.distance_km),
         str(len(item.borders)),
         str(item.gauge_breaks),
-        words.sureness(item),
+        f"{1 - item.estimated_share:.0%}",
     )
 
 
@@ -159,8 +170,11 @@ def _low_high(low: float, high: float) -> str:
     return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
 
 
-def _overlap(rank: int, decisions: float, distance: float, time: float) -> str:
-    return f"repeats {decisions:.0%} of the decision points of {rank} ({distance:.0%} of its km, {time:.0%} of its running time)"
+def _overlap(overlap: Overlap) -> str:
+    return (
+        f"{overlap.decisions:.0%} of the decision points of {overlap.rank} ({overlap.distance:.0%} of its km,"
+        f" {overlap.time:.0%} of its running time)"
+    )
 
 
 def _sources(network: Network, plan: Plan) -> list[str]:
@@ -186,7 +200,9 @@ def _aligned(rows: Sequence[Row], *, right: frozenset[int]) -> list[str]:
 
 def _wrapped(mark: str, line: str, indent: int) -> list[str]:
     lead = " " * indent + mark
-    return textwrap.wrap(line, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead.rstrip()]
+    return textwrap.wrap(
+        line, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    ) or [lead.rstrip()]
 
 
 def _pipe_table(rows: Sequence[Row]) -> list[str]:

@@ -44,11 +44,6 @@ def tonnes(mass_kg: Range) -> str:
     return f"{mass_kg.typical / KG_PER_TONNE:.2f}"
 
 
-def sureness(itinerary: Itinerary) -> str:
-    """How much of the length is measured or published, and the weakest basis of all."""
-    return f"{1 - itinerary.estimated_share:.0%} of km published, weakest {itinerary.weakest_basis}"
-
-
 def decision_name(network: Network, decision: str) -> str:
     """A decision point as people say it: ``Astara (Azerbaijan)–Astara (Iran)``, ``port of Anzali``, ``Suez Canal``."""
     kind, _, name = decision.partition(":")
@@ -145,13 +140,13 @@ def _handling(network: Network, step: HandlingStep) -> Stretch:
     detail = ""
     if step.type == "wait":
         service = network.services.get(step.between[-1]) if step.between else None
-        detail = f" for {service.name if service else ' '.join(step.between)}"
+        place = f"{place}, for {service.name if service else ' '.join(step.between)}"
     elif step.type == "border" and step.between:
         place = f"{place} → {network.places[step.between[0]].name}"
     elif len(step.between) > 1:
-        detail = f" {step.between[0]} to {step.between[1]}"
+        detail = f", {step.between[0]} to {step.between[1]}"
     elif step.between:
-        detail = f" {step.between[0]}"
+        detail = f", {step.between[0]}"
     return Stretch(
-        f"{HANDLING_WORDS[step.type]}{detail}", place, 0.0, step.time_h.typical, step.cost_usd.typical, (), (step,)
+        f"{HANDLING_WORDS[step.type]}", f"{place}{detail}", 0.0, step.time_h.typical, step.cost_usd.typical, (), (step,)
     )

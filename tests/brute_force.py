@@ -91,13 +91,18 @@ class BruteForce:
         self.teu = Fraction(query.cargo.teu)
         self.tonnes = self.teu * exact(query.cargo.tonnes_per_teu)
         self.on_corridor = {
-            leg for corridor in self.data.corridors if corridor.id == query.corridor for way in corridor.ways for leg in way
+            leg
+            for corridor in self.data.corridors
+            if corridor.id == query.corridor
+            for way in corridor.ways
+            for leg in way
         }
         self.gates = self._gates()
         self.running = [
             service
             for service in self.data.services
-            if (service.first is None or service.first <= query.on) and (service.last is None or query.on <= service.last)
+            if (service.first is None or service.first <= query.on)
+            and (service.last is None or query.on <= service.last)
         ]
         self.carried = {leg for service in self.running for leg in service.legs}
         self._moves: dict[Spot, list[Move]] = {}
@@ -153,9 +158,7 @@ class BruteForce:
         """State of a leg in one direction on the day, and the factors on its time and its cost."""
         on = self.query.on
         spans = [span for span in leg.status if span.way in ("both", way)]
-        holding = [
-            span for span in spans if (span.start or dt.date.min) <= on <= (span.end or dt.date.max)
-        ]
+        holding = [span for span in spans if (span.start or dt.date.min) <= on <= (span.end or dt.date.max)]
         if not holding:
             coming = [span for span in leg.status if span.start is not None and span.start > on]
             return ("planned" if coming else "suspended"), Fraction(1), Fraction(1)

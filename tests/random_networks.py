@@ -361,7 +361,9 @@ class Maker:
         inner = [place.id for place in self.places if place.id not in (origin, destination)]
         likely = [place for place in inner if len(self._tracks_at(place)) > 1] or inner
         via = (rnd.choice(likely),) if kind == "via" and likely else ()
-        by: Objective = rnd.choice(("generalised", "generalised", "generalised", "time", "cost", "distance", "emissions"))
+        by: Objective = rnd.choice(
+            ("generalised", "generalised", "generalised", "time", "cost", "distance", "emissions")
+        )
         modes = frozenset(MODES)
         if rnd.random() < 0.12:
             modes -= {rnd.choice(MODES)}

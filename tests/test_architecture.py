@@ -9,14 +9,31 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corridors", "maps", "planner")
-HEAVY = {"pandas", "geopandas", "pyogrio", "folium", "branca", "shapely", "pyproj", "networkx", "numpy", "jinja2", "requests"}
+HEAVY = {
+    "pandas",
+    "geopandas",
+    "pyogrio",
+    "folium",
+    "branca",
+    "shapely",
+    "pyproj",
+    "networkx",
+    "numpy",
+    "jinja2",
+    "requests",
+}
 MOST_LINES = 400
 
 
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh interpreter at the root of the project."""
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
     )
 
 
@@ -63,7 +80,9 @@ def test_types_are_shipped(package: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))], ids=lambda path: path.stem
+    "path",
+    [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))],
+    ids=lambda path: path.stem,
 )
 def test_no_module_is_long(path: Path) -> None:
     """No module has more lines than a reader keeps in mind, and each says at its top what it is for."""

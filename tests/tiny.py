@@ -52,7 +52,9 @@ kind = "personal"
 """
 
 
-def leg(name: str, start: str, end: str, mode: str, km: float, extra: str = "", status: str = '{ state = "open" }') -> str:
+def leg(
+    name: str, start: str, end: str, mode: str, km: float, extra: str = "", status: str = '{ state = "open" }'
+) -> str:
     """A ``[[leg]]`` block."""
     return f"""[[leg]]
 id = "{name}"
@@ -189,11 +191,20 @@ dwell_h = {{ typical = 24, low = 6, high = 72, {FIGURE} }}
 fee_usd = {{ typical = 50, low = 20, high = 90, {FIGURE} }}
 
 """)
-    pairs = [("road",), ("rail",), ("sea",), ("rail", "road"), ("rail", "rail"), ("rail", "sea"), ("road", "sea"), ("sea", "sea")]
+    pairs = [
+        ("road",),
+        ("rail",),
+        ("sea",),
+        ("rail", "road"),
+        ("rail", "rail"),
+        ("rail", "sea"),
+        ("road", "sea"),
+        ("sea", "sea"),
+    ]
     for pair in pairs:
         kind = "gauge_change" if pair == ("rail", "rail") else "quay" if "sea" in pair else "transfer"
         blocks.append(f"""[[handling]]
-id = "{'-'.join(pair)}"
+id = "{"-".join(pair)}"
 type = "{kind}"
 tracks = {list(pair)}
 time_h = {{ typical = 20, low = 8, high = 40, {FIGURE} }}

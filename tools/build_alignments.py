@@ -38,7 +38,7 @@ CLOSE, LOOSE = 0.10, 0.20
 """How far the way may be off the leg's length: a good line, and one that is marked as loose."""
 CLOSE_KM, LOOSE_KM = 2.0, 4.0
 """The same for short legs, in km."""
-MOST_HOP, SHORT_HOP_KM = 0.6, 15.0
+MOST_HOP, SHORT_HOP_KM = 0.5, 15.0
 """A way of which more than this share is one straight hop longer than this has no shape to show."""
 MOST_GAP = 0.35
 SIMPLIFY_KM = 0.4
@@ -47,8 +47,12 @@ SHARPEST_TURN = 110.0
 END_ZONE_KM = 25.0
 DECIMALS = 4
 
-VIA: dict[str, list[Position]] = {}
+VIA: dict[str, list[Position]] = {
+    "rail-mianeh-tabriz": [(46.23, 37.38)],  # the old line by Maragheh, not the new one by Bostanabad
+    "road-tbilisi-batumi": [(42.34, 42.16), (41.78, 41.82)],  # by Samtredia and Kobuleti, not over the Goderdzi pass
+}
 """Points that a way must pass, for lines that are not the shortest ones."""
+VIA_REACH_KM = 5.0
 
 
 class Measured(NamedTuple):
@@ -94,7 +98,7 @@ def measure(legs: Sequence[Leg], places: Mapping[str, Place], mode: str) -> list
 
 def _by_way_of(graph: TrackGraph, ends: Sequence[Sequence[Hold]], via: Sequence[Position]) -> Way | None:
     """The shortest way by way of some points."""
-    stops = [ends[0], *(graph.holds(point, GRAPHS["rail"][1] / 3) for point in via), ends[1]]
+    stops = [ends[0], *(graph.holds(point, VIA_REACH_KM) for point in via), ends[1]]
     parts = [graph.ways(one, [other], math.inf)[0] for one, other in pairwise(stops)]
     whole = [part for part in parts if part is not None]
     if len(whole) < len(parts):

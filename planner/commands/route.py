@@ -106,7 +106,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         from corridors.files import write_atomically  # noqa: PLC0415 - most questions write nothing
         from maps.page import render  # noqa: PLC0415 - folium is slow to import and only a map needs it
 
-        write_atomically(map_file, render(answer, network, network.shapes()))
+        page = render(answer, network, network.shapes(), shape_credits=network.shape_credits())
+        write_atomically(map_file, page)
         click.echo(f"map: {map_file}", err=True)
     form = "json" if as_json else form
     if form == "table" and steps:
@@ -116,4 +117,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     else:
         emit(FORMATS[form](answer, network))
     if network.stale:
-        click.echo("note: the compiled network is older than its sources, which were read instead; python -m corridors renews it", err=True)
+        click.echo(
+            "note: the compiled network is older than its sources, which were read instead; python -m corridors renews it",
+            err=True,
+        )

@@ -20,7 +20,15 @@ ROUTE = ("route", "alpha_city", "beta_city")
 
 def test_codes_are_the_documented_ones() -> None:
     """The exit codes are those of the design."""
-    codes = (exits.ANSWERED, exits.NO_ROUTE, exits.USAGE, exits.BAD_DATA, exits.CANNOT_WRITE, exits.BUG, exits.INTERRUPTED)
+    codes = (
+        exits.ANSWERED,
+        exits.NO_ROUTE,
+        exits.USAGE,
+        exits.BAD_DATA,
+        exits.CANNOT_WRITE,
+        exits.BUG,
+        exits.INTERRUPTED,
+    )
     assert codes == (0, 1, 2, 3, 5, 70, 130)
 
 
@@ -128,7 +136,9 @@ def test_check_lists_problems(run: Run, tmp_path: Path, tiny_folder: Path) -> No
     found = json.loads(ran.out)
     assert found["schema"] == "landbridge/check/1"
     assert {problem["value"] for problem in found["problems"]} >= {"beta_prot"}
-    assert all(problem.keys() == {"file", "record", "field", "value", "rule", "remedy"} for problem in found["problems"])
+    assert all(
+        problem.keys() == {"file", "record", "field", "value", "rule", "remedy"} for problem in found["problems"]
+    )
 
 
 def test_check_json_is_json_even_without_settings(run: Run, tmp_path: Path) -> None:

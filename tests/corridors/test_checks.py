@@ -64,6 +64,7 @@ def published(km: float, *sources: str) -> dict[str, Any]:
 
 
 CROSSING = {"dwell_h": {"typical": 1, "basis": "assumed", "note": "n"}}
+ZERO: dict[str, Any] = {"typical": 0, "basis": "assumed", "note": "n"}
 OPEN = {"state": "open"}
 EFFECT = {"state": "suspended"}
 
@@ -109,7 +110,11 @@ BAD: list[tuple[str, Change, str]] = [
     ("plausible_length", setting("legs", "road-alpha", distance_km=published(900, "made-up")), "900.0"),
     ("plausible_length", setting("legs", "sea-out", distance_km=published(1, "made-up")), "1.0"),
     ("unbroken_ways", setting("corridors", "ring", ways=[["rail-alpha", "sea-in"]]), "sea-in"),
-    ("unbroken_ways", setting("corridors", "ring", ways=[["road-alpha", "rail-alpha", "rail-alpha-post"]]), "rail-alpha-post"),
+    (
+        "unbroken_ways",
+        setting("corridors", "ring", ways=[["road-alpha", "rail-alpha", "rail-alpha-post"]]),
+        "rail-alpha-post",
+    ),
     ("unbroken_ways", setting("services", "liner", legs=["sea-out", "road-island"]), "road-island"),
     ("ordered_spans", setting("legs", "road-alpha", status=[OPEN, OPEN]), "open"),
     (
@@ -137,6 +142,9 @@ BAD: list[tuple[str, Change, str]] = [
     ("complete_rates", without("handling_rates", id="rail-sea"), "sea"),
     ("complete_rates", without("handling_rates", id="sea-sea"), "sea"),
     ("complete_rates", without("handling_rates", id="rail-rail"), "rail"),
+    ("moving_rates", setting("run_rates", "road", speed_km_per_day=ZERO), "stands still"),
+    ("moving_rates", setting("run_rates", "road", speed_km_per_day=ZERO | {"typical": 9, "low": 0}), "stands still"),
+    ("moving_rates", setting("services", "liner", departures_per_week=ZERO), "never leaves"),
     ("reachable_places", without("legs", id="road-island"), "island_west"),
 ]
 
@@ -158,7 +166,9 @@ def test_good_data_pass(good: dict[str, Any], name: str) -> None:
     assert told(good, name) == []
 
 
-@pytest.mark.parametrize(("name", "change", "said"), BAD, ids=[f"{name}-{number}" for number, (name, _, _) in enumerate(BAD)])
+@pytest.mark.parametrize(
+    ("name", "change", "said"), BAD, ids=[f"{name}-{number}" for number, (name, _, _) in enumerate(BAD)]
+)
 def test_bad_data_are_told(good: dict[str, Any], name: str, change: Change, said: str) -> None:
     """A fault of its kind is told by its check, with the value and a remedy; the summary holds it too."""
     bad = msgspec.json.decode(msgspec.json.encode(good))

@@ -71,7 +71,9 @@ def test_a_date_chooses_the_span(tiny_network: Network, day: str, state: State) 
 
 def test_after_the_last_span_a_leg_is_out_of_use(tiny_network: Network) -> None:
     """A leg whose last span has ended is suspended, and between two spans it is to come."""
-    status = spans({"state": "open", "end": "2026-01-01"}, {"state": "open", "start": "2027-01-01", "end": "2027-02-01"})
+    status = spans(
+        {"state": "open", "end": "2026-01-01"}, {"state": "open", "start": "2027-01-01", "end": "2027-02-01"}
+    )
     leg = msgspec.structs.replace(tiny_network.legs["road-alpha"], status=status)
     assert condition(tiny_network, leg).state == "planned"
     assert condition(tiny_network, leg).expected == "2027-01-01"

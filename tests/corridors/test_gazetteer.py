@@ -45,7 +45,13 @@ def test_one_name_of_two_places_is_refused(names: Gazetteer) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "near"),
-    [("Bander Abbas", "bandar_abbas"), ("Karachy", "karachi"), ("Mosow", "moscow"), ("Tashknt", "tashkent"), ("Мосва", "moscow")],
+    [
+        ("Bander Abbas", "bandar_abbas"),
+        ("Karachy", "karachi"),
+        ("Mosow", "moscow"),
+        ("Tashknt", "tashkent"),
+        ("Мосва", "moscow"),
+    ],
 )
 def test_a_near_miss_suggests(names: Gazetteer, typed: str, near: str) -> None:
     """A name that is nearly right is refused with the place that was meant."""
@@ -93,7 +99,8 @@ def test_every_locode_is_one_place(names: Gazetteer, shipped: Network) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("RU", "RU"), ("ru", "RU"), ("Iran", "IR"), ("ایران", "IR"), ("Россия", "RU"), ("Narnia", None), ("R", None)]
+    ("typed", "code"),
+    [("RU", "RU"), ("ru", "RU"), ("Iran", "IR"), ("ایران", "IR"), ("Россия", "RU"), ("Narnia", None), ("R", None)],
 )
 def test_countries_by_code_or_name(names: Gazetteer, typed: str, code: str | None) -> None:
     """A country is found by its ISO code in any case or by a name in any script."""

@@ -41,7 +41,13 @@ def same(item: Itinerary, walk: Walk, brute: BruteForce) -> bool:
     """Whether an itinerary is this walk, to the millionth in every measure."""
     total = walk.total
     value = brute.query.value_of_time_usd_per_day * brute.query.cargo.teu
-    shown = [item.time_h.typical, item.cost_usd.typical, item.co2e_kg.typical, item.distance_km, item.generalised_cost_usd]
+    shown = [
+        item.time_h.typical,
+        item.cost_usd.typical,
+        item.co2e_kg.typical,
+        item.distance_km,
+        item.generalised_cost_usd,
+    ]
     wanted = [total.hours, total.dollars, total.kg, total.km, total.dollars + total.hours * exact(value) / 24]
     return (
         signature(item) == walk.happens
