@@ -263,7 +263,9 @@ def moving_rates(data: NetworkData) -> Iterator[Problem]:
     remedy = "give a low end above zero"
     for rate in data.run_rates:
         if rate.speed_km_per_day.floor <= 0:
-            yield _problem("run_rates", rate.id, "speed_km_per_day", rate.speed_km_per_day.floor, "stands still", remedy)
+            yield _problem(
+                "run_rates", rate.id, "speed_km_per_day", rate.speed_km_per_day.floor, "stands still", remedy
+            )
     for service in data.services:
         figure = service.departures_per_week
         if figure is not None and figure.floor <= 0:

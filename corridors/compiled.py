@@ -21,6 +21,9 @@ class Compiled(Record, frozen=True, kw_only=True):
 
     digest: str
     data: NetworkData
+    """All records but the sources."""
+    sources: msgspec.Raw
+    """The sources, a third of the file: decoded when somebody cites them."""
     names: dict[str, tuple[str, ...]]
 
 
@@ -29,6 +32,7 @@ class Loaded(Record, frozen=True, kw_only=True):
 
     data: NetworkData
     digest: str
+    sources: msgspec.Raw | None = None
     names: dict[str, tuple[str, ...]] | None = None
     stale: bool = False
 
@@ -56,7 +60,12 @@ def compile_folder(folder: Path = DATA_DIR, target: Path = COMPILED) -> Path:
     from corridors.spelling import names_of  # noqa: PLC0415 - as above
 
     data = _from_sources(folder)
-    compiled = Compiled(digest=digest_of(folder), data=data, names=names_of(data.places))
+    compiled = Compiled(
+        digest=digest_of(folder),
+        data=msgspec.structs.replace(data, sources=()),
+        sources=msgspec.Raw(msgspec.json.encode(data.sources)),
+        names=names_of(data.places),
+    )
     target.parent.mkdir(exist_ok=True)
     write_atomically(target, msgspec.json.encode(compiled))
     return target
@@ -77,7 +86,7 @@ def read(folder: Path = DATA_DIR, compiled: Path = COMPILED) -> Loaded:
             stale = True
         else:
             if found.digest == digest:
-                return Loaded(data=found.data, digest=digest, names=found.names)
+                return Loaded(data=found.data, digest=digest, sources=found.sources, names=found.names)
             stale = True
     return Loaded(data=_from_sources(folder), digest=digest, stale=stale)
 
@@ -87,4 +96,3 @@ def _from_sources(folder: Path) -> NetworkData:
     from corridors.loader import load_folder  # noqa: PLC0415 - nor a TOML parser
 
     return load_folder(folder, problems)
-

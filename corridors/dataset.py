@@ -3,12 +3,9 @@
 from pathlib import Path
 
 from corridors.model import (
-    BorderRate,
     Corridor,
-    EmissionFactor,
     Event,
     Facility,
-    HandlingRate,
     Leg,
     Nation,
     Passage,
@@ -16,13 +13,12 @@ from corridors.model import (
     Place,
     PublishedFigure,
     Record,
-    RunRate,
     Scenario,
     Service,
     Settings,
     Source,
-    WaitRate,
 )
+from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
 
 DATA_DIR = Path(__file__).parent / "data"
 

@@ -10,12 +10,9 @@ import msgspec
 from corridors.dataset import NetworkData
 from corridors.errors import DataError, Problem
 from corridors.model import (
-    BorderRate,
     Corridor,
-    EmissionFactor,
     Event,
     Facility,
-    HandlingRate,
     Leg,
     Nation,
     Passage,
@@ -23,13 +20,12 @@ from corridors.model import (
     Place,
     PublishedFigure,
     Record,
-    RunRate,
     Scenario,
     Service,
     Settings,
     Source,
-    WaitRate,
 )
+from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
 from corridors.tables import Row, read_csv, read_toml
 
 T = TypeVar("T", bound=Record)

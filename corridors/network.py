@@ -10,21 +10,8 @@ import msgspec
 
 from corridors import compiled
 from corridors.dataset import DATA_DIR, NetworkData
-from corridors.model import (
-    Corridor,
-    EmissionFactor,
-    Event,
-    Facility,
-    Leg,
-    Nation,
-    Passage,
-    Place,
-    RunRate,
-    Scenario,
-    Service,
-    Settings,
-    Source,
-)
+from corridors.model import Corridor, Event, Facility, Leg, Nation, Passage, Place, Scenario, Service, Settings, Source
+from corridors.rates import EmissionFactor, RunRate
 from corridors.spelling import names_of
 
 if TYPE_CHECKING:
@@ -54,6 +41,7 @@ class Network:
         data: NetworkData,
         version: str,
         *,
+        sources: msgspec.Raw | None = None,
         names: Mapping[str, tuple[str, ...]] | None = None,
         stale: bool = False,
     ) -> None:
@@ -62,9 +50,11 @@ class Network:
         Args:
             data: All records.
             version: Version and digest of the data.
+            sources: The sources as JSON, where they are not among the records.
             names: Place ids by the key of every name, where they are known already.
             stale: Whether a compiled network was older than its sources, which were read instead.
         """
+        self._sources = sources
         self._names = names
         self.data = data
         self.version = version
@@ -77,10 +67,16 @@ class Network:
         self.events: Mapping[str, Event] = _by_id(data.events)
         self.scenarios: Mapping[str, Scenario] = _by_id(data.scenarios)
         self.services: Mapping[str, Service] = _by_id(data.services)
-        self.sources: Mapping[str, Source] = _by_id(data.sources)
         self.run_rates: Mapping[str, RunRate] = _by_id(data.run_rates)
         self.emission_factors: Mapping[str, EmissionFactor] = _by_id(data.emission_factors)
         self.nations: Mapping[str, Nation] = MappingProxyType({nation.code: nation for nation in data.nations})
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        if self._sources is None:
+            return _by_id(self.data.sources)
+        return _by_id(msgspec.json.decode(self._sources, type=tuple[Source, ...]))
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -198,4 +194,4 @@ def load(folder: Path | str | None = None) -> Network:
     """
     found = compiled.read(DATA_DIR if folder is None else Path(folder))
     version = f"{found.data.settings.version}+{found.digest[:12]}"
-    return Network(found.data, version, names=found.names, stale=found.stale)
+    return Network(found.data, version, sources=found.sources, names=found.names, stale=found.stale)

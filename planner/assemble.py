@@ -9,9 +9,11 @@ from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Publi
 from corridors.model import BASES, WATER_MODES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
-from planner.graph import Arc, Graph, steps_of
+from planner.arcs import Arc
+from planner.graph import Graph
 from planner.objectives import delay_usd
 from planner.query import Query
+from planner.steps import steps_of
 
 CORRIDOR_SHARE = 0.75
 """An itinerary follows a corridor when it runs this share of its km on it …"""

@@ -7,8 +7,9 @@ from corridors.conditions import Condition
 from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
 from corridors.model import FUTURE_STATES, Leg
-from planner.graph import Arc, Barrier, Graph
-from planner.ways import Way, Ways
+from planner.arcs import Arc, Barrier
+from planner.graph import Graph
+from planner.ways import LIFTABLE, Way, Ways, is_ruled_out
 
 
 def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
@@ -36,17 +37,14 @@ def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[
 
 def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
     """The ways that would be among those shown if nothing were closed or barred on the date."""
-    if not any(arc.barrier is not None and arc.barrier.kind in _LIFTED for arc in ways.graph.arcs):
+    if not any(arc.barrier is not None and arc.barrier.kind in LIFTABLE for arc in ways.graph.arcs):
         return []
     weights = {_weight(way) for way in found}
     return [
         way
-        for way in ways.different(lambda arc: arc.barrier is None or arc.barrier.kind in _LIFTED)
+        for way in ways.different(lambda arc: not is_ruled_out(arc))
         if any(arc.barrier is not None for arc in way) and _weight(way) not in weights
     ]
-
-
-_LIFTED = frozenset({"closed", "barred"})
 
 
 def _weight(way: Way) -> int:

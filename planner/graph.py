@@ -6,65 +6,17 @@ may not be used stay in the graph with their barrier, so that an answer can say 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from corridors.conditions import Condition, Conditions, barred_countries, effects_on
 from corridors.gazetteer import SAME_GATE_KM
-from corridors.itinerary import HandlingStep, LegStep, Step
 from corridors.model import FUTURE_STATES, PASSABLE_STATES, WATER_MODES, Facility, Leg, Service, Way
 from corridors.network import Network
 from corridors.units import great_circle_km
+from planner.arcs import NOTHING, Arc, Barrier, Part, Terminal
 from planner.objectives import OBJECTIVES, to_units
 from planner.pricing import Measures, Price, PriceList
 from planner.query import Query
-
-NOTHING = Measures(0.0, 0.0, 0.0)
-
-Terminal = tuple[str, str, str]
-"""Place, track, and what stands there: ``at``, ``in``, ``out``, ``mid`` or a service."""
-
-
-class Barrier(NamedTuple):
-    """Why an arc may not be used."""
-
-    kind: str
-    """``closed`` (by an event, a season or a scenario), ``disused``, ``planned``, ``barred`` or ``constraint``."""
-    text: str
-    source: str = ""
-
-
-class Arc(NamedTuple):
-    """An arc of the search graph and the steps a traveller on it takes."""
-
-    tail: int
-    head: int
-    weight: int
-    legs: tuple[str, ...]
-    parts: tuple["Part", ...]
-    decisions: tuple[str, ...]
-    distance_km: float
-    barrier: Barrier | None
-
-    @property
-    def original(self) -> "Arc":
-        """Itself: an arc of a graph without layers is its own original."""
-        return self
-
-
-class Part(NamedTuple):
-    """One step in the making: what it is, and its price."""
-
-    kind: str
-    """``leg``, ``border``, ``handling`` or ``wait``."""
-    price: Price | None
-    """None for a leg: its range and sources are worked out for the routes that are shown."""
-    leg: Leg | None = None
-    way: Way = "forward"
-    place: str = ""
-    between: tuple[str, ...] = ()
-    handling: str = ""
-    condition: Condition | None = None
 
 
 class Graph:
@@ -82,6 +34,8 @@ class Graph:
         self.terminals: list[Terminal] = [(query.origin, "", "origin"), (query.destination, "", "destination")]
         self._numbers: dict[Terminal, int] = {terminal: n for n, terminal in enumerate(self.terminals)}
         self.arcs: list[Arc] = []
+        self._weights: dict[int, int] = {}
+        self._kept: list[Price] = []
         self.goods_of = frozenset(network.places[end].country for end in (query.origin, query.destination))
         self.bound = effects_on(
             network.data.events, (network.scenarios[s] for s in query.scenarios), query.on, self.goods_of
@@ -94,8 +48,7 @@ class Graph:
         self._crossings = _crossings(network)
         served = self._served()
         for leg in network.data.legs:
-            for way, start, end in _ways(leg):
-                self._add_leg(leg, way, start, end, served.get((leg.id, way), ()))
+            self._add_leg(leg, served.get(leg.id, ()))
         self._add_handlings()
         self._add_ends()
         self.out: list[list[Arc]] = [[] for _ in self.terminals]
@@ -124,13 +77,22 @@ class Graph:
         run: Measures = NOTHING,
         barrier: Barrier | None = None,
     ) -> None:
-        weight = 0
+        weight = 0 if run is NOTHING else to_units(self.weigh(run, self.query))
         for part in parts:
-            measures = run if part.price is None else part.price.typical
-            weight += to_units(self.weigh(measures, self.query))
+            if part.price is not None:
+                weight += self._price_weight(part.price)
         self.arcs.append(
             Arc(self._number(tail), self._number(head), weight, legs, parts, decisions, run.distance_km, barrier)
         )
+
+    def _price_weight(self, price: Price) -> int:
+        """The weight of a price; prices of handlings and waits recur, and are kept."""
+        key = id(price)
+        found = self._weights.get(key)
+        if found is None:
+            self._kept.append(price)
+            found = self._weights[key] = to_units(self.weigh(price.typical, self.query))
+        return found
 
     def _is_port(self, place: str) -> bool:
         return self.network.places[place].kind != "waypoint"
@@ -145,9 +107,9 @@ class Graph:
             return (place, track, "at")
         return (place, track, "in" if self._is_port(place) else "mid")
 
-    def _served(self) -> dict[tuple[str, Way], list[Service]]:
-        """Services that run on the date, by the legs and directions they use; waiting at their ports is added here."""
-        found: dict[tuple[str, Way], list[Service]] = {}
+    def _served(self) -> dict[str, list[Service]]:
+        """Services that run on the date, by the legs they use; waiting at their ports is added here."""
+        found: dict[str, list[Service]] = {}
         on = self.query.on
         for service in self.network.data.services:
             legs = [self.network.legs[name] for name in service.legs]
@@ -155,8 +117,7 @@ class Graph:
             if not in_use or any(leg.mode not in WATER_MODES for leg in legs):
                 continue
             for leg in legs:
-                for way, _, _ in _ways(leg):
-                    found.setdefault((leg.id, way), []).append(service)
+                found.setdefault(leg.id, []).append(service)
             for place in dict.fromkeys(end for leg in legs for end in (leg.start, leg.end)):
                 if not self._is_port(place):
                     continue
@@ -166,33 +127,54 @@ class Graph:
                 self._add((place, track, service.id), (place, track, "in"), ())
         return found
 
-    def _add_leg(self, leg: Leg, way: Way, start: str, end: str, services: Iterable[Service]) -> None:
-        condition = self.conditions.of(leg, way)
-        barrier = self._barrier(leg, condition)
-        run = self.prices.measures(leg, condition)
-        parts: tuple[Part, ...] = (Part("leg", None, leg, way, condition=condition),)
+    def _add_leg(self, leg: Leg, services: Sequence[Service]) -> None:
         decisions = tuple(f"passage:{name}" for name in leg.passages)
         if leg.id in self._crossings:
-            parts = (Part("border", self.prices.border(leg, way), leg, way, place=start, between=(end,)), *parts)
             decisions = (f"border:{self._crossings[leg.id]}", *decisions)
+        one_way = any(span.way != "both" for span in leg.status)
+        condition = self.conditions.of(leg, "forward")
+        barrier = self._barrier(leg, condition)
+        run = self.prices.measures(leg, condition)
+        for way, start, end in _ways(leg):
+            if one_way and way == "backward":
+                condition = self.conditions.of(leg, way)
+                barrier = self._barrier(leg, condition)
+                run = self.prices.measures(leg, condition)
+            parts: tuple[Part, ...] = (Part("leg", None, leg, way, condition=condition),)
+            if leg.id in self._crossings:
+                parts = (Part("border", self.prices.border(leg, way), leg, way, place=start, between=(end,)), *parts)
+            self._add_run(leg, start, end, services, parts, decisions, run, barrier)
+
+    def _add_run(  # noqa: PLR0913, PLR0917 - one direction of a leg, worked out by the method above
+        self,
+        leg: Leg,
+        start: str,
+        end: str,
+        services: Sequence[Service],
+        parts: tuple[Part, ...],
+        decisions: tuple[str, ...],
+        run: Measures,
+        barrier: Barrier | None,
+    ) -> None:
         legs = (leg.id,)
-        aboard = [(start, leg.track, service.id) for service in services]
-        for terminal in aboard:
-            head = (end, *terminal[1:])
-            self._add(terminal, head, parts, legs=legs, decisions=decisions, run=run, barrier=barrier)
-        if aboard and self._is_port(start) and self._is_port(end):
+        track = leg.track
+        for service in services:
+            aboard, ashore = (start, track, service.id), (end, track, service.id)
+            self._add(aboard, ashore, parts, legs=legs, decisions=decisions, run=run, barrier=barrier)
+        if services and self._is_port(start) and self._is_port(end):
             return  # from port to port the line on record is the way; by points at sea other ships may run
         if leg.mode in WATER_MODES and self._is_port(start):
             wait = Part("wait", self.prices.wait(leg.mode, None), place=start, between=(leg.mode,))
             parts = (wait, *parts)
-        tail, head = self._leaving(start, leg.track), self._arriving(end, leg.track)
+        tail, head = self._leaving(start, track), self._arriving(end, track)
         self._add(tail, head, parts, legs=legs, decisions=decisions, run=run, barrier=barrier)
 
     def _barrier(self, leg: Leg, condition: Condition) -> Barrier | None:
-        constraint = self._constraint(leg)
+        places = self.network.places
+        countries = {places[place].country for place in (leg.start, leg.end) if self._is_port(place)}
+        constraint = self._constraint(leg, countries)
         if constraint is not None:
             return constraint
-        countries = {self.network.places[p].country for p in (leg.start, leg.end) if self._is_port(p)}
         for permission, through in self._barred:
             if countries & through and (not permission.modes or leg.mode in permission.modes):
                 return Barrier("barred", permission.title, permission.id)
@@ -206,13 +188,12 @@ class Graph:
         reason = condition.reasons[-1]
         return Barrier("disused" if reason.kind == "status" else "closed", reason.text, reason.id)
 
-    def _constraint(self, leg: Leg) -> Barrier | None:
+    def _constraint(self, leg: Leg, countries: set[str]) -> Barrier | None:
         query, avoid = self.query, self.query.avoid
         if leg.mode not in query.modes:
             return Barrier("constraint", "--modes " + ",".join(sorted(query.modes)))
-        countries = {self.network.places[leg.start].country, self.network.places[leg.end].country}
-        if leg.mode in WATER_MODES:
-            countries = {self.network.places[p].country for p in (leg.start, leg.end) if self._is_port(p)}
+        if not avoid.words:
+            return None
         hits = [
             *(countries & avoid.countries),
             *({leg.start, leg.end} & avoid.places),
@@ -241,7 +222,12 @@ class Graph:
                 mode_from, mode_to = _mode(track_from), _mode(track_to)
                 rate = self.prices.handling_rate(mode_from, mode_to)
                 price = self.prices.handling(mode_from, mode_to, facility)
-                parts = [Part("handling", price, place=place, between=(track_from, track_to), handling=rate.type)]
+                parts = [
+                    Part(
+                        "handling", price, place=place, between=(track_from, track_to), handling=rate.type,
+                        sources=facility.sources,
+                    )
+                ]  # fmt: skip
                 if track_to not in WATER_MODES:
                     parts.append(self._land_wait(place, mode_to))
                 inner = place not in (self.query.origin, self.query.destination)
@@ -316,48 +302,3 @@ def _crossings(network: Network) -> dict[str, str]:
             gates.setdefault(pair, []).append((gate, lon, lat))
             found[leg.id] = gate
     return found
-
-
-def steps_of(graph: Graph, arcs: Iterable[Arc]) -> tuple[Step, ...]:
-    """The steps that a chain of arcs takes, in order."""
-    return tuple(_step(graph, part) for arc in arcs for part in arc.parts)
-
-
-def _step(graph: Graph, part: Part) -> Step:
-    if part.leg is not None and part.condition is not None:
-        return _leg_step(graph, part.leg, part.way, part.condition)
-    price = part.price or graph.prices.wait("road", None)
-    return HandlingStep(
-        type="border" if part.kind == "border" else "wait" if part.kind == "wait" else part.handling,  # type: ignore[arg-type]
-        place=part.place,
-        time_h=price.time_h,
-        cost_usd=price.cost_usd,
-        co2e_kg=price.co2e_kg,
-        basis=price.basis,
-        sources=price.sources,
-        between=part.between,
-        note=price.note,
-    )
-
-
-def _leg_step(graph: Graph, leg: Leg, way: Way, condition: Condition) -> LegStep:
-    price = graph.prices.leg(leg, condition)
-    reasons = (source for reason in condition.reasons for source in reason.sources)
-    return LegStep(
-        id=leg.id,
-        mode=leg.mode,
-        gauge_mm=leg.gauge_mm,
-        start=leg.start if way == "forward" else leg.end,
-        end=leg.end if way == "forward" else leg.start,
-        distance_km=leg.distance_km.typical,
-        time_h=price.time_h,
-        cost_usd=price.cost_usd,
-        co2e_kg=price.co2e_kg,
-        status=condition.state,
-        basis=price.basis,
-        distance_basis=leg.distance_km.basis,
-        sources=tuple(dict.fromkeys((*price.sources, *reasons))),
-        passages=leg.passages,
-        corridors=graph.network.corridors_of.get(leg.id, ()),
-        note=price.note,
-    )

@@ -8,8 +8,9 @@ from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
 from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
+from planner.arcs import Arc
 from planner.assemble import assemble, overlap_with
-from planner.graph import Arc, Graph
+from planner.graph import Graph
 from planner.query import Query
 from planner.ways import Way, Ways
 

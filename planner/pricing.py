@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from corridors.conditions import Condition
 from corridors.itinerary import Range
-from corridors.model import BASES, WATER_MODES, Basis, BorderRate, Facility, Figure, HandlingRate, Leg, RunRate, Way
+from corridors.model import BASES, WATER_MODES, Basis, Facility, Figure, Leg, Way
 from corridors.network import Network
+from corridors.rates import BorderRate, HandlingRate, RunRate
 from corridors.units import HOURS_PER_DAY
 from planner.query import Query
 
@@ -82,6 +83,8 @@ class PriceList:
             target = self._change if same_mode else self._handling
             target.setdefault(frozenset(handling.tracks), handling)
         self._emissions = {factor.id: factor.well_to_wheel_kg_per_tkm for factor in data.emission_factors}
+        self._changes: dict[tuple[str, str], Price] = {}
+        self._waits: dict[tuple[str, str | None], Price] = {}
         self._wait = {wait.mode: wait for wait in data.wait_rates}
 
     def run_rate(self, leg: Leg) -> RunRate:
@@ -147,18 +150,18 @@ class PriceList:
 
     def handling(self, mode_from: str, mode_to: str, facility: Facility | None) -> Price:
         """Changing between two tracks; the same mode twice is a gauge change or a transshipment."""
+        if facility is None or (facility.time_h is None and facility.cost_usd is None):
+            key = (mode_from, mode_to)
+            if key not in self._changes:
+                rate = self.handling_rate(mode_from, mode_to)
+                self._changes[key] = self._handled(rate.time_h, rate.cost_usd)
+            return self._changes[key]
         rate = self.handling_rate(mode_from, mode_to)
-        time, cost = rate.time_h, rate.cost_usd
-        if facility is not None:
-            time, cost = facility.time_h or time, facility.cost_usd or cost
-        return Price(
-            _range(time),
-            _range(cost, self._teu),
-            ZERO,
-            weakest(time.basis, cost.basis),
-            tuple(dict.fromkeys((*_sources(time, cost), *(facility.sources if facility is not None else ())))),
-            time.note,
-        )
+        return self._handled(facility.time_h or rate.time_h, facility.cost_usd or rate.cost_usd)
+
+    def _handled(self, time: Figure, cost: Figure) -> Price:
+        basis = weakest(time.basis, cost.basis)
+        return Price(_range(time), _range(cost, self._teu), ZERO, basis, _sources(time, cost), time.note)
 
     def handling_rate(self, mode_from: str, mode_to: str) -> HandlingRate:
         """The rate for changing between two modes, or between two gauges or ships of one mode."""
@@ -169,14 +172,7 @@ class PriceList:
     def end(self, mode: str) -> Price:
         """Loading at the origin or unloading at the destination."""
         rate = self._handling[frozenset((mode,))]
-        return Price(
-            _range(rate.time_h),
-            _range(rate.cost_usd, self._teu),
-            ZERO,
-            weakest(rate.time_h.basis, rate.cost_usd.basis),
-            _sources(rate.time_h, rate.cost_usd),
-            rate.time_h.note,
-        )
+        return self._handled(rate.time_h, rate.cost_usd)
 
     def end_type(self, mode: str) -> HandlingRate:
         """The record behind :meth:`end`."""
@@ -184,6 +180,12 @@ class PriceList:
 
     def wait(self, mode: str, service: str | None) -> Price:
         """Waiting on boarding: half the headway of the service, or the mode's own wait."""
+        key = (mode, service)
+        if key not in self._waits:
+            self._waits[key] = self._waited(mode, service)
+        return self._waits[key]
+
+    def _waited(self, mode: str, service: str | None) -> Price:
         figure = self._wait[mode].time_h  # type: ignore[index]
         time = _range(figure)
         if service is not None:

@@ -39,17 +39,24 @@ def records_of(network: Network, kind: str) -> Mapping[str, Record]:
             what=f"no kind of record is called {kind!r}", where="KIND", why="kinds are " + ", ".join(KINDS),
             remedy=f"did you mean {close[0]}?" if close else "for example landbridge list places",
         )  # fmt: skip
+    if kind == "sources":
+        return network.sources
     if kind == "countries":
         return {nation.code: nation for nation in network.data.nations}
     return {record.id: record for record in getattr(network.data, kind)}
 
 
 def find(network: Network, name: str) -> tuple[str, Record]:
-    """The kind and the record an id or a name means.
+    """The kind and the record an id or a name means; ``scenarios/ID`` names the kind as well.
 
     Raises:
         UsageError: where nothing, or several places, bear the name.
     """
+    named_kind, _, bare = name.partition("/")
+    if bare and named_kind in KINDS:
+        records = records_of(network, named_kind)
+        if bare in records:
+            return named_kind, records[bare]
     for kind in KINDS:
         records = records_of(network, kind)
         if name in records:
@@ -191,6 +198,8 @@ def card(network: Network, kind: str, record: Record) -> str:
         if value in ("", (), None) or name in {"sources", "rivals", "ways"}:
             continue
         lines += _field(info.encode_name, value)
+    twins = [other for other in KINDS if other != kind and getattr(record, "id", "") in records_of(network, other)]
+    lines += [f"  also             landbridge show {other}/{record.id}" for other in twins]  # type: ignore[attr-defined]
     for heading, items in related(network, record).items():
         if items:
             lines += ["", f"  {heading}", *(f"    {item}" for item in items)]

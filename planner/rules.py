@@ -1,6 +1,7 @@
 """The rules a route must keep along its way: pass places in order, stay on a corridor."""
 
-from planner.graph import Arc, Graph
+from planner.arcs import Arc
+from planner.graph import Graph
 from planner.search.layers import Rule
 
 OFF_CORRIDOR_PER_KM = 10**15

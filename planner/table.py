@@ -26,9 +26,9 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     )
     lines.append(head)
     for row, item in zip(rows, plan.itineraries, strict=True):
-        points = ", ".join(words.decision_points(network, item)) or "no border, port or passage"
+        points = ", ".join(words.decision_points(network, item))
         labels = f"{', '.join(item.labels)}; " if item.labels else ""
-        lines += [row, *_wrapped("", f"{labels}by {points}", 3)]
+        lines += [row, *_wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
     if plan.warnings:
         lines.append("")
         for warning in plan.warnings:

@@ -1,16 +1,18 @@
 """The search behind one query: its graph, laid out in the layers of its rules, and the ways found in it."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
 
 from corridors.network import Network
+from planner.arcs import Arc
 from planner.assemble import decisions_of
-from planner.graph import Arc, Graph
+from planner.graph import Graph
 from planner.pricing import PriceList
 from planner.query import Query
 from planner.rules import OFF_CORRIDOR_PER_KM, rule_of
 from planner.search.distinct import distinct
 from planner.search.layers import LayeredArc, layered
-from planner.search.paths import shortest
+from planner.search.paths import distances_to, shortest
 
 Copy = Arc | LayeredArc[Arc]
 Way = tuple[Arc, ...]
@@ -32,8 +34,16 @@ class Ways:
             self._out = layered(self.graph.out, layers, rule)
         self._target = (layers - 1) * len(self.graph.out) + Graph.DESTINATION
 
+    @cached_property
+    def _to_target(self) -> Sequence[int]:
+        """Lower bounds that hold whatever is closed: distances over all arcs but those that a constraint rules out."""
+        return distances_to(self._out, self._target, lambda copy: not is_ruled_out(copy.original))
+
     def different(self, usable: Callable[[Arc], bool]) -> list[Way]:
-        """The best ways that are different decisions, lightest first, as many as the query wants or there are."""
+        """The best ways that are different decisions, lightest first, as many as the query wants or there are.
+
+        ``usable`` may admit closed and barred arcs, and none that a constraint or a plan rules out.
+        """
         query = self.graph.query
         found = distinct(
             self._out,
@@ -44,6 +54,7 @@ class Ways:
             marks_of=_marks,
             arc_marks=_arc_marks,
             allowed=lambda copy: usable(copy.original),
+            to_target=self._to_target,
         )
         if query.corridor is not None and found:
             least = sum(copy.weight for copy in found[0]) // OFF_CORRIDOR_PER_KM
@@ -65,6 +76,14 @@ class Ways:
 
 ONE = 10**30
 """Heavier than any way, corridor penalties included."""
+
+
+def is_ruled_out(arc: Arc) -> bool:
+    """Whether an arc is out of the question, as against closed or barred for now."""
+    return arc.barrier is not None and arc.barrier.kind not in LIFTABLE
+
+
+LIFTABLE = frozenset({"closed", "barred"})
 
 
 def _originals(path: Iterable[Copy]) -> Way:

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from corridors.dataset import NetworkData
-from corridors.model import Effect, Facility, Figure, HandlingRate, Leg, Place, RunRate
+from corridors.model import Effect, Facility, Figure, Leg, Place
 from corridors.network import Network
+from corridors.rates import HandlingRate, RunRate
 from corridors.units import great_circle_km
 from planner.query import Query
 

@@ -12,15 +12,12 @@ from corridors.dataset import NetworkData
 from corridors.itinerary import Cargo
 from corridors.model import (
     MODES,
-    BorderRate,
     Corridor,
     Crossing,
     Effect,
-    EmissionFactor,
     Event,
     Facility,
     Figure,
-    HandlingRate,
     HandlingType,
     Leg,
     Mode,
@@ -29,7 +26,6 @@ from corridors.model import (
     Permission,
     Place,
     Rival,
-    RunRate,
     Scenario,
     Season,
     Service,
@@ -37,10 +33,10 @@ from corridors.model import (
     Source,
     Span,
     State,
-    WaitRate,
     Way,
 )
 from corridors.network import Network
+from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
 from planner.query import Avoid, Objective, Query
 
 COUNTRIES = ("AA", "BB", "CC")

@@ -38,7 +38,7 @@ CLOSE, LOOSE = 0.10, 0.20
 """How far the way may be off the leg's length: a good line, and one that is marked as loose."""
 CLOSE_KM, LOOSE_KM = 2.0, 4.0
 """The same for short legs, in km."""
-MOST_HOP, SHORT_HOP_KM = 0.5, 15.0
+MOST_HOP, SHORT_HOP_KM = 0.6, 15.0
 """A way of which more than this share is one straight hop longer than this has no shape to show."""
 MOST_GAP = 0.35
 SIMPLIFY_KM = 0.4
@@ -49,10 +49,19 @@ DECIMALS = 4
 
 VIA: dict[str, list[Position]] = {
     "rail-mianeh-tabriz": [(46.23, 37.38)],  # the old line by Maragheh, not the new one by Bostanabad
+    "rail-mumbai-pune": [(73.13, 19.24)],  # by Kalyan
     "road-tbilisi-batumi": [(42.34, 42.16), (41.78, 41.82)],  # by Samtredia and Kobuleti, not over the Goderdzi pass
 }
 """Points that a way must pass, for lines that are not the shortest ones."""
 VIA_REACH_KM = 5.0
+NOT_ON_GRAPH: frozenset[str] = frozenset(
+    {
+        "road-alat_az-ganja",  # the M2 west of Alat is missing, the way found goes by Shirvan
+        "road-mary-sarahs_tm",  # the desert road is missing, the way found goes by Tejen
+    }
+)
+"""Legs whose own line the graph lacks, though another of about their length is there."""
+FARTHEST_PLACE_KM = 25.0
 
 
 class Measured(NamedTuple):
@@ -118,17 +127,18 @@ def _by_way_of(graph: TrackGraph, ends: Sequence[Sequence[Hold]], via: Sequence[
 def _verdict(leg: Leg, way: Way | None) -> str:
     if all(span.state in FUTURE_STATES for span in leg.status):
         return "planned"
-    if way is None:
+    if way is None or leg.id in NOT_ON_GRAPH:
         return "no way"
     typical = leg.distance_km.typical
     off = abs(way.length_km - typical)
-    if off > max(LOOSE * typical, LOOSE_KM):
-        return "length off"
-    if way.longest_hop > SHORT_HOP_KM and way.longest_hop > MOST_HOP * _length(way.points):
-        return "no shape"
-    if way.gaps > MOST_GAP * way.length_km and way.gaps > SHORT_HOP_KM:
-        return "gap"
-    return "aligned" if off <= max(CLOSE * typical, CLOSE_KM) else "loose"
+    faults = {
+        "place off the line": max(way.beside_start, way.beside_end) > FARTHEST_PLACE_KM,
+        "length off": off > max(LOOSE * typical, LOOSE_KM),
+        "no shape": way.longest_hop > max(SHORT_HOP_KM, MOST_HOP * _length(way.points)),
+        "gap": way.gaps > max(SHORT_HOP_KM, MOST_GAP * way.length_km),
+    }
+    good = "aligned" if off <= max(CLOSE * typical, CLOSE_KM) else "loose"
+    return next((fault for fault, found in faults.items() if found), good)
 
 
 def draw(found: Measured) -> list[Position]:

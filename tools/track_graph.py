@@ -269,7 +269,9 @@ class TrackGraph:
         )
 
     def _edges(self) -> None:
-        pairs = [(a, b, length) for a, row in self.neighbours.items() for b, length in row.items() if a < b]
+        """List the edges that places can lie on: all but the bridged gaps."""
+        links = ((a, b, length) for a, row in self.neighbours.items() for b, length in row.items() if a < b)
+        pairs = [(a, b, length) for a, b, length in links if (a, b) not in self.gaps]
         self.ends: NDArray[np.int64] = np.array([(a, b) for a, b, _ in pairs], dtype=np.int64)
         self.lengths: NDArray[np.float64] = np.array([length for _, _, length in pairs])
 

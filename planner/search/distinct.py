@@ -64,6 +64,7 @@ def distinct(  # noqa: PLR0913 - graph, ends, number, limit and the meaning of a
     marks_of: Callable[[tuple[E, ...]], Marks],
     arc_marks: Callable[[E], Iterable[Hashable]],
     allowed: Allowed[E] | None = None,
+    to_target: Sequence[int] | None = None,
 ) -> list[tuple[E, ...]]:
     """Up to ``most`` paths, lightest first; fewer only where no further path keeps to the limits.
 
@@ -76,8 +77,10 @@ def distinct(  # noqa: PLR0913 - graph, ends, number, limit and the meaning of a
         marks_of: The marks of a whole path with their worth; never empty.
         arc_marks: The marks an arc carries, among all that ``marks_of`` can name.
         allowed: Which arcs may be used.
+        to_target: For each vertex the weight to the target over these arcs or more of them, where it is known.
     """
-    to_target = distances_to(out, target, allowed)
+    if to_target is None:
+        to_target = distances_to(out, target, allowed)
     paths: list[tuple[E, ...]] = []
     limits: list[Limit] = []
     bits: dict[Hashable, int] = {}
@@ -102,7 +105,7 @@ def _lightest(  # noqa: PLR0913, PLR0917 - the state of the search above
     out: Sequence[Sequence[E]],
     source: int,
     target: int,
-    to_target: list[int],
+    to_target: Sequence[int],
     limits: list[Limit],
     bits: dict[Hashable, int],
     arc_marks: Callable[[E], Iterable[Hashable]],

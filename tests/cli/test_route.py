@@ -30,7 +30,14 @@ def test_table_is_an_answer(tiny_run: Run) -> None:
     """Without options a comparison and the legs of each route are printed, and nothing on stderr."""
     ran = tiny_run(*ROUTE)
     assert (ran.code, ran.err) == (0, "")
-    for text in ("Alpha City (XA) → Beta City (XB)", "on 2026-07-31", "Ring Corridor", "Gate", "The Narrows", "best, cheapest, fastest"):
+    for text in (
+        "Alpha City (XA) → Beta City (XB)",
+        "on 2026-07-31",
+        "Ring Corridor",
+        "Gate",
+        "The Narrows",
+        "best, cheapest, fastest",
+    ):
         assert text in ran.out
 
 

@@ -21,7 +21,14 @@ def test_a_good_folder_has_no_problem(tiny_folder: Path) -> None:
     data, problems = read_folder(tiny_folder)
     assert problems == []
     assert data is not None
-    counts = (len(data.places), len(data.legs), len(data.services), len(data.events), len(data.published), len(data.scenarios))
+    counts = (
+        len(data.places),
+        len(data.legs),
+        len(data.services),
+        len(data.events),
+        len(data.published),
+        len(data.scenarios),
+    )
     assert counts == (9, 11, 1, 1, 2, 1)
     assert data.places[0].aliases == ("Альфа", "الفا")
 

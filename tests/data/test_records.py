@@ -124,10 +124,12 @@ def test_land_legs_join_their_tracks(shipped: Network) -> None:
         seen[key] = leg.id
 
 
-def test_ids_of_all_kinds_differ(shipped: Network) -> None:
-    """No id means records of two kinds, but for straits and passes that are places too: ``show`` could not tell them."""
-    kinds: dict[str, str] = {}
-    for kind in ("places", "legs", "passages", "corridors", "events", "scenarios", "services", "sources"):
-        for record in getattr(shipped.data, kind):
-            known = kinds.setdefault(record.id, kind)
-            assert known == kind or {known, kind} == {"places", "passages"}, f"{record.id}: {known} and {kind}"
+def test_an_id_of_two_kinds_is_shown_under_both(shipped: Network) -> None:
+    """Where a strait is a place too, or a scenario opens a corridor of its name, each card names the other."""
+    for kind in KINDS:
+        for name, record in records_of(shipped, kind).items():
+            others = {other for other in KINDS if other != kind and name in records_of(shipped, other)}
+            assert others <= {"places", "passages"} or others <= {"corridors", "scenarios"}, name
+            for other in others:
+                assert f"landbridge show {other}/{name}" in card(shipped, kind, record)
+                assert find(shipped, f"{other}/{name}") == (other, records_of(shipped, other)[name])
