@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileNetwork(BuildHookInterface):  # type: ignore[misc]  # hatchling ships no types
+class CompileNetwork(BuildHookInterface[Any]):
     """Writes ``corridors/data/compiled/network.json`` before files are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -42,7 +42,9 @@ def main() -> None:
     ratios = [one / other for one, other in times]
     print(f"landbridge route … --json   median {statistics.median(one for one, _ in times) * 1000:6.0f} ms")
     print(f"python -c 'import networkx' median {statistics.median(other for _, other in times) * 1000:6.0f} ms")
-    print(f"ratio                       median {statistics.median(ratios):6.2f}    from {min(ratios):.2f} to {max(ratios):.2f}")
+    print(
+        f"ratio                       median {statistics.median(ratios):6.2f}    from {min(ratios):.2f} to {max(ratios):.2f}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "map.html"
         command = [landbridge, "route", *QUESTION, "--map", str(file)]

@@ -10,6 +10,7 @@ from corridors.checks import CHECKS, Check
 from corridors.dataset import DATA_DIR
 from corridors.loader import read_folder
 from corridors.model import BASES, Event, Figure, Record, Scenario
+from planner.records import KINDS, card, find, records_of
 
 LATEST = dt.date(2027, 1, 1)
 A_FEW_KM = 5.0
