@@ -36,7 +36,8 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int) -> Itinerary:
     time, cost = total(network, steps, lambda step: step.time_h), total(network, steps, lambda step: step.cost_usd)
     distance = sum(leg.distance_km for leg in legs)
     key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
-    used = corridors_used(network, legs)
+    asked = (query.corridor,) if query.corridor is not None else ()
+    used = tuple(dict.fromkeys((*asked, *corridors_used(network, legs))))
     return Itinerary(
         rank=rank,
         id=f"{zlib.crc32(key.encode()):08x}",

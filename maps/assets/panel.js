@@ -19,7 +19,8 @@ function heading() {
 
 function way(itinerary) {
   const via = itinerary.via.length ? `via ${itinerary.via.join(" · ")}` : "direct";
-  return [nameOf(itinerary.countries.join(" – "), "span", "way"), nameOf(via, "span", "way")];
+  const corridor = itinerary.corridors.length ? nameOf(itinerary.corridors[0], "span", "corridor") : "";
+  return [corridor, nameOf(itinerary.countries.join(" – "), "span", "way"), nameOf(via, "span", "way")];
 }
 
 function cell(main, ...rest) {
