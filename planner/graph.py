@@ -184,7 +184,7 @@ class Graph:
             if self.query.include_planned:
                 return None
             expected = f", expected {condition.expected}" if condition.expected else ", no date"
-            return Barrier("planned", f"{condition.state}{expected}", leg.id)
+            return Barrier("planned", f"{condition.state}{expected}")
         reason = condition.reasons[-1]
         return Barrier("disused" if reason.kind == "status" else "closed", reason.text, reason.id)
 
@@ -228,7 +228,7 @@ class Graph:
                         sources=facility.sources,
                     )
                 ]  # fmt: skip
-                if track_to not in WATER_MODES:
+                if track_to not in WATER_MODES and mode_from != mode_to:  # a change of gauge has its queue in it
                     parts.append(self._land_wait(place, mode_to))
                 inner = place not in (self.query.origin, self.query.destination)
                 self._add(

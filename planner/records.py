@@ -195,7 +195,7 @@ def card(network: Network, kind: str, record: Record) -> str:
     lines = [f"{kind.removesuffix('s') if kind != 'countries' else 'country'}"]
     for name, info in zip(record.__struct_fields__, msgspec.structs.fields(type(record)), strict=True):
         value = getattr(record, name)
-        if value in ("", (), None) or name in {"sources", "rivals", "ways"}:
+        if value is False or value in ("", (), None) or name in {"sources", "rivals", "ways"}:
             continue
         lines += _field(info.encode_name, value)
     twins = [other for other in KINDS if other != kind and getattr(record, "id", "") in records_of(network, other)]

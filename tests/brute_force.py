@@ -358,7 +358,7 @@ class BruteForce:
                     continue
                 happens: list[tuple[str, ...]] = [("handling", place, track, other)]
                 costs = [self.handling(one, two, facility)]
-                if two not in SHIPS:
+                if two not in SHIPS and one != two:
                     happens.append(("wait", place, two))
                     costs.append(self.wait(two))
                 quay = (one in SHIPS or two in SHIPS) and place not in (query.origin, query.destination)
