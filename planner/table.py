@@ -27,7 +27,8 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     lines.append(head)
     for row, item in zip(rows, plan.itineraries, strict=True):
         points = ", ".join(words.decision_points(network, item))
-        labels = f"{', '.join(item.labels)}; " if item.labels else ""
+        marks = (*item.labels, *words.flags(item))
+        labels = f"{', '.join(marks)}; " if marks else ""
         lines += [row, *_wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
     if plan.warnings:
         lines.append("")

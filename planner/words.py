@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Range, Step
-from corridors.model import WATER_MODES
+from corridors.model import FUTURE_STATES, WATER_MODES
 from corridors.network import Network
 from corridors.units import HOURS_PER_DAY, KG_PER_TONNE
 
@@ -73,6 +73,13 @@ def title(network: Network, itinerary: Itinerary) -> str:
     return f"{' and '.join(itinerary.modes)} by {'–'.join(itinerary.countries)}"
 
 
+def flags(itinerary: Itinerary) -> tuple[str, ...]:
+    """What a reader must see beside an itinerary's name: planned parts, restricted parts."""
+    states = {step.status for step in itinerary.steps if isinstance(step, LegStep)}
+    found = ["PLANNED PARTS"] if states & FUTURE_STATES else []
+    return (*found, "restricted in part") if "restricted" in states else tuple(found)
+
+
 class Stretch(NamedTuple):
     """Steps that people count as one: running on one track through one country, or one handling."""
 
@@ -111,7 +118,7 @@ def _joins(network: Network, before: LegStep, step: LegStep) -> bool:
     return (
         (before.mode, before.gauge_mm) == (step.mode, step.gauge_mm)
         and _country(network, before) == _country(network, step)
-        and (before.status in ("planned", "construction")) == (step.status in ("planned", "construction"))
+        and (before.status in FUTURE_STATES) == (step.status in FUTURE_STATES)
     )
 
 
