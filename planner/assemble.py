@@ -27,8 +27,8 @@ PUBLISHED_SHARE = 0.55
 MOST_PUBLISHED = 12
 
 
-def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int) -> Itinerary:
-    """The itinerary of a chain of arcs; labels, overlaps and warnings come later."""
+def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] = ()) -> Itinerary:
+    """The itinerary of a chain of arcs, ``on`` the corridors it was made to follow; labels and warnings come later."""
     network, query = graph.network, graph.query
     steps = steps_of(graph, arcs)
     legs = [step for step in steps if isinstance(step, LegStep)]
@@ -36,8 +36,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int) -> Itinerary:
     time, cost = total(network, steps, lambda step: step.time_h), total(network, steps, lambda step: step.cost_usd)
     distance = sum(leg.distance_km for leg in legs)
     key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
-    asked = (query.corridor,) if query.corridor is not None else ()
-    used = tuple(dict.fromkeys((*asked, *corridors_used(network, legs))))
+    used = tuple(dict.fromkeys((*on, *corridors_used(network, legs))))
     return Itinerary(
         rank=rank,
         id=f"{zlib.crc32(key.encode()):08x}",

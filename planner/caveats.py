@@ -135,10 +135,12 @@ def no_route(ways: Ways) -> NoRouteError:
     graph = ways.graph
     places = graph.network.places
     origin, destination = places[graph.query.origin].name, places[graph.query.destination].name
-    way = ways.fewest(lambda arc: arc.barrier is not None)
+    lead, way = "on the corridor: ", ways.along_corridor if graph.query.corridor is not None else None
+    if way is None:
+        lead, way = "the least that stands in the way: ", ways.fewest(lambda arc: arc.barrier is not None)
     why = "no chain of legs in the network joins them under these rules"
     if way is not None:
-        why = "the least that stands in the way: " + "; ".join(_named(graph, way))
+        why = lead + "; ".join(_named(graph, way))
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

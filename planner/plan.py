@@ -36,7 +36,8 @@ def plan(network: Network, query: Query) -> Plan:
     found = ways.different(_usable)
     if not found:
         raise caveats.no_route(ways)
-    itineraries = [assemble(graph, way, rank=rank) for rank, way in enumerate(found, start=1)]
+    asked = () if query.corridor is None else (query.corridor,)
+    itineraries = [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
     baseline = _sea_baseline(ways)
     if baseline is not None:
         itineraries = _with_baseline(graph, itineraries, baseline)

@@ -19,7 +19,7 @@ Way = tuple[Arc, ...]
 
 OFF_CORRIDOR_FACTOR = 1.5
 OFF_CORRIDOR_SLACK_KM = 50.0
-"""An alternative on a corridor may leave it for this much more than the best one does."""
+"""A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
 
 
 class Ways:
@@ -56,16 +56,37 @@ class Ways:
             allowed=lambda copy: usable(copy.original),
             to_target=self._to_target,
         )
-        if query.corridor is not None and found:
-            least = sum(copy.weight for copy in found[0]) // OFF_CORRIDOR_PER_KM
-            most = OFF_CORRIDOR_FACTOR * least + OFF_CORRIDOR_SLACK_KM
-            found = [path for path in found if sum(copy.weight for copy in path) // OFF_CORRIDOR_PER_KM <= most]
-        return [_originals(path) for path in found]
+        return [_originals(path) for path in found if self._keeps_to_corridor(path)]
 
     def lightest(self, usable: Callable[[Arc], bool]) -> Way | None:
         """The one best way over usable arcs."""
         path = shortest(self._out, Graph.ORIGIN, self._target, lambda copy: usable(copy.original))
+        return None if path is None or not self._keeps_to_corridor(path) else _originals(path)
+
+    @cached_property
+    def along_corridor(self) -> Way | None:
+        """The way the query would take along its corridor if all of it were built, open and permitted."""
+        path = self._along_corridor
         return None if path is None else _originals(path)
+
+    @cached_property
+    def _along_corridor(self) -> Sequence[Copy] | None:
+        return shortest(
+            self._out,
+            Graph.ORIGIN,
+            self._target,
+            lambda copy: copy.original.barrier is None or copy.original.barrier.kind != "constraint",
+        )
+
+    def _keeps_to_corridor(self, path: Sequence[Copy]) -> bool:
+        """Whether a path leaves the corridor for little more than it must: a closure is no reason to leave it."""
+        if self.graph.query.corridor is None:
+            return True
+        if self._along_corridor is None:
+            return False
+        least = sum(copy.weight for copy in self._along_corridor) // OFF_CORRIDOR_PER_KM
+        most = OFF_CORRIDOR_FACTOR * least + OFF_CORRIDOR_SLACK_KM
+        return sum(copy.weight for copy in path) // OFF_CORRIDOR_PER_KM <= most
 
     def fewest(self, counts: Callable[[Arc], bool]) -> Way | None:
         """The way over all arcs that has the fewest of those that count, and of these ways the lightest."""

@@ -107,6 +107,7 @@ class BruteForce:
         ]
         self.carried = {leg for service in self.running for leg in service.legs}
         self._moves: dict[Spot, list[Move]] = {}
+        self.lifted = False
 
     # --- the day ---------------------------------------------------------------------------------------------------
 
@@ -189,7 +190,7 @@ class BruteForce:
         called = self._called(leg)
         if called & avoid.countries:
             return True
-        for rule in self.data.permissions:
+        for rule in self.data.permissions if not self.lifted else ():
             holds = rule.start <= query.on and (rule.end is None or query.on <= rule.end)
             bound = bool(set(rule.goods_of) & self.home) and (not rule.modes or leg.mode in rule.modes)
             if holds and bound and called & set(rule.through):
@@ -382,8 +383,10 @@ class BruteForce:
             elif leg.id in self.carried and not self._at_sea(leg.start) and not self._at_sea(leg.end):
                 continue
             state, slower, dearer = self.today(leg, way)
-            passable = state in ("open", "restricted") or (
-                self.query.include_planned and state in ("planned", "construction")
+            passable = (
+                self.lifted
+                or state in ("open", "restricted")
+                or (self.query.include_planned and state in ("planned", "construction"))
             )
             if not passable or self._forbidden(leg):
                 continue
@@ -499,9 +502,31 @@ class BruteForce:
         length = {name: self.length[name] for name in better.legs}
         return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
 
-    def strays_too_far(self, later: Walk, best: Walk) -> bool:
-        """Whether a walk leaves the corridor for more than half as much again as the best one, and 50 km."""
-        return 2 * later.weight[0] > 3 * best.weight[0] + 100 * MILLION
+    def strays_too_far(self, walk: Walk, least: int) -> bool:
+        """Whether a walk leaves the corridor for more than half as much again as it must, and 50 km."""
+        return 2 * walk.weight[0] > 3 * least + 100 * MILLION
+
+    def least_off_corridor(self) -> int:
+        """Millionths of a km off the corridor that nobody can avoid, were all of the network built and open to all."""
+        self.lifted = True
+        self._moves.clear()
+        start: State = (("start", self.query.origin), 0, 0)
+        nearest: dict[State, int] = {start: 0}
+        waiting = {start}
+        while waiting:
+            state = min(waiting, key=lambda one: (nearest[one], str(one)))
+            waiting.remove(state)
+            for move in self.moves(state[0]) if state[0][0] != "end" else ():
+                following = self._next(state, move)
+                if following is None:
+                    continue
+                off = nearest[state] + (self.length[move.leg] if move.leg and move.leg not in self.on_corridor else 0)
+                if off < nearest.get(following, off + 1):
+                    nearest[following] = off
+                    waiting.add(following)
+        self.lifted = False
+        self._moves.clear()
+        return min((off for state, off in nearest.items() if state[0][0] == "end"), default=0)
 
     def one_voyage(self, walk: Walk) -> bool:
         """Whether a walk goes from a port at home to a port at the other end by sea, over no land border."""

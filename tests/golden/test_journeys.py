@@ -140,6 +140,19 @@ def test_planned_lines_stay_out_unless_asked_for(answer: Answer) -> None:
     assert all(leg.status in {"open", "restricted"} for item in found.itineraries for leg in _legs(item))
 
 
+def test_a_cut_corridor_is_no_reason_to_leave_it(answer: Answer) -> None:
+    """While Iran is shut to transit the western branch has no way, and the error names the event; before, it has."""
+    assert answer("Moscow", "Mumbai", on="2025-11-30", corridor="instc-western").itineraries[0].corridors[0] == (
+        "instc-western"
+    )
+    with pytest.raises(NoRouteError) as error:
+        answer("Moscow", "Mumbai", on="2026-03-10", corridor="instc-western")
+    assert "iran-war-2026" in error.value.why
+    with pytest.raises(NoRouteError, match="Termez") as error:
+        answer("Termez", "Karachi", corridor="trans-afghan-kharlachi")
+    assert "planned, no date" in error.value.why
+
+
 def test_lahore_to_moscow_by_rail(answer: Answer) -> None:
     """Taftan, then 1676/1435 at Zahedan, Iran, 1435/1520; Lahore-Astrakhan is about 6,000 km, not 8,000."""
     best = answer("Lahore", "Moscow", on="2025-11-30", modes="rail").itineraries[0]

@@ -60,6 +60,9 @@ def compare(made: Case) -> Counter[str]:
     """Compare the answer to one case with all its walks; returns what the case held."""
     brute = BruteForce(made.network, made.query)
     walks = brute.walks()
+    if made.query.corridor is not None:
+        least = brute.least_off_corridor()
+        walks = [walk for walk in walks if not brute.strays_too_far(walk, least)]
     held = Counter({"networks": 1, "walks": len(walks)})
     try:
         items = list(plan(made.network, made.query).itineraries)
@@ -83,8 +86,6 @@ def compare(made: Case) -> Counter[str]:
             assert rank > made.query.alternatives or not left, "the list ends too early"
             return held + Counter({"baselines": 1})
         left = [walk for walk in left if not brute.repeats_too_much(walk, shown)]
-        if rank == 1 and made.query.corridor is not None:
-            left = [walk for walk in left if not brute.strays_too_far(walk, shown)]
         held["routes"] += 1
         held["without decisions"] += not shown.decisions
         held["alternatives"] += rank > 1
