@@ -138,7 +138,11 @@ def no_route(ways: Ways) -> NoRouteError:
     lead, way = "on the corridor: ", ways.along_corridor if graph.query.corridor is not None else None
     if way is None:
         lead, way = "the least that stands in the way: ", ways.fewest(lambda arc: arc.barrier is not None)
+    touched = {end for leg in graph.network.data.legs for end in (leg.start, leg.end)}
+    alone = [places[end].name for end in (graph.query.origin, graph.query.destination) if end not in touched]
     why = "no chain of legs in the network joins them under these rules"
+    if alone:
+        why = f"no leg of the network reaches {' or '.join(alone)}; name a town or station near by"
     if way is not None:
         why = lead + "; ".join(_named(graph, way))
     return NoRouteError(

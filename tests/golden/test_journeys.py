@@ -255,3 +255,10 @@ def test_every_leg_has_two_sources_or_says_that_it_is_an_estimate(
             leg = network.legs[step.id]
             witnesses = set(leg.distance_km.sources) | {source for rival in leg.rivals for source in rival.sources}
             assert leg.distance_km.basis in ESTIMATES or len(witnesses) > 1, leg.id
+
+
+def test_a_place_that_no_leg_reaches_is_said_to_be_so(answer: Answer) -> None:
+    """A mine that analysts name resolves, and the error says that nothing leads there yet."""
+    with pytest.raises(NoRouteError) as error:
+        answer("Hajigak", "Karachi")
+    assert "no leg of the network reaches Hajigak" in error.value.why
