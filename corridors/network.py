@@ -119,7 +119,8 @@ class Network:
     def graph(self) -> "nx.MultiDiGraph[str]":
         """The network as networkx knows it: places as nodes, one edge a leg and direction, keyed by the leg's id.
 
-        Nodes carry name, country, lon, lat, kind; edges carry mode, gauge_mm, distance_km, basis, passages, corridors.
+        Nodes carry name, country, lon, lat, kind; edges carry mode, gauge_mm, distance_km, basis, the
+        latest state, border, operator, traction, passages and corridors.
         """
         import networkx as nx  # noqa: PLC0415 - an analysis library: a query must not pay for it
 
@@ -141,6 +142,9 @@ class Network:
             "distance_km": leg.distance_km.typical,
             "basis": leg.distance_km.basis,
             "state": leg.status[-1].state,
+            "border": self.is_border(leg),
+            "operator": leg.operator,
+            "traction": leg.traction,
             "passages": leg.passages,
             "corridors": self.corridors_of.get(leg.id, ()),
         }
