@@ -54,3 +54,5 @@ class Part(NamedTuple):
     condition: Condition | None = None
     sources: tuple[str, ...] = ()
     """Sources beside those of the price."""
+    service: str | None = None
+    """The line a leg is sailed with."""

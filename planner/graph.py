@@ -160,7 +160,8 @@ class Graph:
         track = leg.track
         for service in services:
             aboard, ashore = (start, track, service.id), (end, track, service.id)
-            self._add(aboard, ashore, parts, legs=legs, decisions=decisions, run=run, barrier=barrier)
+            sailed = tuple(part._replace(service=service.id) if part.kind == "leg" else part for part in parts)
+            self._add(aboard, ashore, sailed, legs=legs, decisions=decisions, run=run, barrier=barrier)
         if services and self._is_port(start) and self._is_port(end):
             return  # from port to port the line on record is the way; by points at sea other ships may run
         if leg.mode in WATER_MODES and self._is_port(start):

@@ -16,7 +16,7 @@ def steps_of(graph: Graph, arcs: Iterable[Arc]) -> tuple[Step, ...]:
 
 def _step(graph: Graph, part: Part) -> Step:
     if part.leg is not None and part.condition is not None:
-        return _leg_step(graph, part.leg, part.way, part.condition)
+        return _leg_step(graph, part.leg, part.way, part.condition, part.service)
     price = part.price or graph.prices.wait("road", None)
     return HandlingStep(
         type="border" if part.kind == "border" else "wait" if part.kind == "wait" else part.handling,  # type: ignore[arg-type]
@@ -31,7 +31,7 @@ def _step(graph: Graph, part: Part) -> Step:
     )
 
 
-def _leg_step(graph: Graph, leg: Leg, way: Way, condition: Condition) -> LegStep:
+def _leg_step(graph: Graph, leg: Leg, way: Way, condition: Condition, service: str | None) -> LegStep:
     price = graph.prices.leg(leg, condition)
     reasons = (source for reason in condition.reasons for source in reason.sources)
     return LegStep(
@@ -48,6 +48,7 @@ def _leg_step(graph: Graph, leg: Leg, way: Way, condition: Condition) -> LegStep
         basis=price.basis,
         distance_basis=leg.distance_km.basis,
         sources=tuple(dict.fromkeys((*price.sources, *reasons))),
+        service=service,
         passages=leg.passages,
         corridors=graph.network.corridors_of.get(leg.id, ()),
         note=price.note,

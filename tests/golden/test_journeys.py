@@ -262,3 +262,11 @@ def test_a_place_that_no_leg_reaches_is_said_to_be_so(answer: Answer) -> None:
     with pytest.raises(NoRouteError) as error:
         answer("Hajigak", "Karachi")
     assert "no leg of the network reaches Hajigak" in error.value.why
+
+
+def test_legs_sailed_with_a_recorded_line_name_it(answer: Answer, network: Network) -> None:
+    """After the wait for a line every leg up to the port where the box leaves it names that line."""
+    best = answer("Herat", "Baku", on="2025-11-30").itineraries[0]
+    (ferry,) = (leg for leg in _legs(best) if leg.mode == "ferry")
+    assert ferry.service is not None
+    assert ferry.id in network.services[ferry.service].legs
