@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from corridors.conditions import Condition
-from corridors.model import Leg, Way
+from corridors.model import HandlingType, Leg, Way
 from planner.pricing import Measures, Price
 
 NOTHING = Measures(0.0, 0.0, 0.0)
@@ -50,7 +50,7 @@ class Part(NamedTuple):
     way: Way = "forward"
     place: str = ""
     between: tuple[str, ...] = ()
-    handling: str = ""
+    handling: HandlingType = "wait"
     condition: Condition | None = None
     sources: tuple[str, ...] = ()
     """Sources beside those of the price."""

@@ -6,7 +6,7 @@ from corridors.conditions import Condition
 from corridors.itinerary import Range
 from corridors.model import BASES, WATER_MODES, Basis, Facility, Figure, Leg, Way
 from corridors.network import Network
-from corridors.rates import BorderRate, HandlingRate, RunRate
+from corridors.rates import BorderRate, HandlingRate, RunRate, WaitRate
 from corridors.units import HOURS_PER_DAY
 from planner.query import Query
 
@@ -85,7 +85,7 @@ class PriceList:
         self._emissions = {factor.id: factor.well_to_wheel_kg_per_tkm for factor in data.emission_factors}
         self._changes: dict[tuple[str, str], Price] = {}
         self._waits: dict[tuple[str, str | None], Price] = {}
-        self._wait = {wait.mode: wait for wait in data.wait_rates}
+        self._wait: dict[str, WaitRate] = {wait.mode: wait for wait in data.wait_rates}
 
     def run_rate(self, leg: Leg) -> RunRate:
         """The rate that prices a leg: its own, its country's, or the mode's."""
@@ -186,7 +186,7 @@ class PriceList:
         return self._waits[key]
 
     def _waited(self, mode: str, service: str | None) -> Price:
-        figure = self._wait[mode].time_h  # type: ignore[index]
+        figure = self._wait[mode].time_h
         time = _range(figure)
         if service is not None:
             record = self._network.services[service]

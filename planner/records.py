@@ -198,8 +198,9 @@ def card(network: Network, kind: str, record: Record) -> str:
         if value is False or value in ("", (), None) or name in {"sources", "rivals", "ways"}:
             continue
         lines += _field(info.encode_name, value)
-    twins = [other for other in KINDS if other != kind and getattr(record, "id", "") in records_of(network, other)]
-    lines += [f"  also             landbridge show {other}/{record.id}" for other in twins]  # type: ignore[attr-defined]
+    name = getattr(record, "id", "")
+    twins = [other for other in KINDS if other != kind and name in records_of(network, other)]
+    lines += [f"  also             landbridge show {other}/{name}" for other in twins]
     for heading, items in related(network, record).items():
         if items:
             lines += ["", f"  {heading}", *(f"    {item}" for item in items)]

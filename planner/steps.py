@@ -17,9 +17,10 @@ def steps_of(graph: Graph, arcs: Iterable[Arc]) -> tuple[Step, ...]:
 def _step(graph: Graph, part: Part) -> Step:
     if part.leg is not None and part.condition is not None:
         return _leg_step(graph, part.leg, part.way, part.condition, part.service)
-    price = part.price or graph.prices.wait("road", None)
+    price = part.price
+    assert price is not None, "only a leg is priced when it is shown"
     return HandlingStep(
-        type="border" if part.kind == "border" else "wait" if part.kind == "wait" else part.handling,  # type: ignore[arg-type]
+        type="border" if part.kind == "border" else part.handling,
         place=part.place,
         time_h=price.time_h,
         cost_usd=price.cost_usd,
