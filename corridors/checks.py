@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corridors.dataset import NetworkData
 from corridors.errors import Problem
-from corridors.model import WATER_MODES, Effect, Leg, Record
+from corridors.model import WATER_MODES, Effect, Leg, Record, mode_of
 from corridors.units import great_circle_km
 
 Check = Callable[[NetworkData], Iterator[Problem]]
@@ -155,7 +155,7 @@ def border_is_two_posts(data: NetworkData) -> Iterator[Problem]:
         if not abroad and (leg.forward or leg.backward):
             yield _problem("legs", leg.id, "forward", "", "dwell belongs to border legs", "remove forward and backward")
         for post in (start, end):
-            if post.kind == "waypoint":
+            if post.at_sea:
                 yield _problem("legs", leg.id, "from/to", post.id, "a land leg cannot end at sea", "name a port")
 
 
@@ -250,7 +250,7 @@ def complete_rates(data: NetworkData) -> Iterator[Problem]:
             if not known:
                 yield _problem("rates", mode, what, "", "has no rate for all countries", remedy)
     for facility in data.facilities:
-        modes = [track.partition("-")[0] for track in facility.tracks]
+        modes = [mode_of(track) for track in facility.tracks]
         modes += [mode for mode in modes if mode in WATER_MODES]  # from one ship to another
         for position, one in enumerate(modes):
             for other in modes[position + 1 :]:

@@ -56,12 +56,15 @@ def in_season(season: Season, on: dt.date) -> bool:
     return day >= season.closed_from or day <= season.closed_to
 
 
+def in_force(start: dt.date | None, end: dt.date | None, on: dt.date) -> bool:
+    """Whether a day lies between two others, both included; an end that is None is open."""
+    return (start is None or start <= on) and (end is None or on <= end)
+
+
 def span_on(spans: Iterable[Span], on: dt.date, way: Way) -> Span | None:
     """The span of a direction that holds on the day; None before the first one starts."""
     for span in spans:
-        if span.way not in ("both", way):
-            continue
-        if (span.start is None or span.start <= on) and (span.end is None or on <= span.end):
+        if span.way in ("both", way) and in_force(span.start, span.end, on):
             return span
     return None
 
@@ -182,7 +185,7 @@ def _narrowest(effect: Effect) -> tuple[str, ...]:
 
 def _lies_in(place: Place, countries: tuple[str, ...]) -> bool:
     """Whether a place lies in one of the countries; a point at sea lies in none."""
-    return place.kind != "waypoint" and place.country in countries
+    return not place.at_sea and place.country in countries
 
 
 def effects_on(
@@ -206,8 +209,7 @@ def effects_on(
     bound = []
     for effects, reason, record_start, record_end in records:
         for effect in effects:
-            start, end = effect.start or record_start, effect.end or record_end
-            if (start is not None and on < start) or (end is not None and on > end):
+            if not in_force(effect.start or record_start, effect.end or record_end, on):
                 continue
             if effect.scope == "transit" and goods_of & set(effect.countries):
                 continue
@@ -222,7 +224,5 @@ def barred_countries(
     return [
         (permission, frozenset(permission.through))
         for permission in permissions
-        if goods_of & set(permission.goods_of)
-        and permission.start <= on
-        and (permission.end is None or on <= permission.end)
+        if goods_of & set(permission.goods_of) and in_force(permission.start, permission.end, on)
     ]

@@ -1,7 +1,8 @@
 """Loads the data folder into records, and tells every problem at once."""
 
 import difflib
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,13 +52,22 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         )
         return None, problems
 
+    @functools.cache
+    def document(name: str) -> Row:
+        return read_toml(folder / name, problems, name)
+
+    def documents(pattern: str) -> Iterator[tuple[str, Row]]:
+        for path in sorted(folder.glob(pattern)):
+            name = path.relative_to(folder).as_posix()
+            yield name, document(name)
+
     def toml(pattern: str, key: str, kind: type[T]) -> tuple[T, ...]:
-        return tuple(_from_toml(folder, pattern, key, kind, problems))
+        return tuple(_from_toml(documents(pattern), key, kind, problems))
 
     def table(pattern: str, kind: type[T], split: tuple[str, ...] = ()) -> tuple[T, ...]:
         return tuple(_from_csv(folder, pattern, kind, split, problems))
 
-    settings_row = read_toml(folder / "settings.toml", problems)
+    settings_row = document("settings.toml")
     settings = _convert(settings_row, Settings, "settings.toml", "settings", problems) if settings_row else None
     records: dict[str, Any] = {
         "nations": table("countries.csv", Nation, ("aliases",)),
@@ -78,7 +88,8 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "published": table("published_figures.csv", PublishedFigure, ("corridors",)),
         "sources": toml("sources/*.toml", "source", Source),
     }
-    _unknown_tables(folder, problems)
+    for pattern, keys in _TOML_KEYS.items():
+        problems += _unknown_tables(documents(pattern), keys)
     if settings is None:
         return None, problems
     return NetworkData(settings=settings, **records), problems
@@ -112,28 +123,23 @@ _TOML_KEYS: dict[str, frozenset[str]] = {
 }
 
 
-def _unknown_tables(folder: Path, problems: list[Problem]) -> None:
-    for pattern, known in _TOML_KEYS.items():
-        remedy = "use " + " or ".join(f"[[{name}]]" for name in sorted(known))
-        for path in sorted(folder.glob(pattern)):
-            name = path.relative_to(folder).as_posix()
-            problems.extend(
-                Problem(
-                    file=name,
-                    record=f"[[{key}]]",
-                    field="",
-                    value="",
-                    rule="is not a table of this file",
-                    remedy=remedy,
-                )
-                for key in read_toml(path, []).keys() - known
+def _unknown_tables(documents: Iterable[tuple[str, Row]], known: frozenset[str]) -> Iterator[Problem]:
+    remedy = "use " + " or ".join(f"[[{name}]]" for name in sorted(known))
+    for name, document in documents:
+        for key in document.keys() - known:
+            yield Problem(
+                file=name,
+                record=f"[[{key}]]",
+                field="",
+                value="",
+                rule="is not a table of this file",
+                remedy=remedy,
             )
 
 
-def _from_toml(folder: Path, pattern: str, key: str, kind: type[T], problems: list[Problem]) -> Iterator[T]:
-    for path in sorted(folder.glob(pattern)):
-        name = path.relative_to(folder).as_posix()
-        rows = read_toml(path, problems, name).get(key, [])
+def _from_toml(documents: Iterable[tuple[str, Row]], key: str, kind: type[T], problems: list[Problem]) -> Iterator[T]:
+    for name, document in documents:
+        rows = document.get(key, [])
         if not isinstance(rows, list):
             rows = [rows]
         for number, row in enumerate(rows, start=1):

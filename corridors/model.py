@@ -23,6 +23,7 @@ BASES: tuple[Basis, ...] = ("measured", "published", "modelled", "assumed")
 WATER_MODES: frozenset[str] = frozenset({"sea", "ferry", "river"})
 PASSABLE_STATES: frozenset[str] = frozenset({"open", "restricted"})
 FUTURE_STATES: frozenset[str] = frozenset({"planned", "construction"})
+ESTIMATED_BASES: frozenset[str] = frozenset({"modelled", "assumed"})
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$", max_length=80)]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
@@ -59,9 +60,9 @@ class Figure(Record, frozen=True, kw_only=True):
             raise ValueError("low, typical and high must rise in that order")
         if self.ceiling == float("inf"):
             raise ValueError("a figure must be finite")
-        if self.basis in {"measured", "published"} and not self.sources:
+        if self.basis not in ESTIMATED_BASES and not self.sources:
             raise ValueError(f"a {self.basis} figure needs a source")
-        if self.basis in {"modelled", "assumed"} and not self.note:
+        if self.basis in ESTIMATED_BASES and not self.note:
             raise ValueError(f"a figure that is {self.basis} needs a note that says how it was made")
 
     @property
@@ -121,6 +122,11 @@ class Place(Record, frozen=True, kw_only=True):
     position_basis: Basis
     position_source: Id | None = None
     position_note: str = ""
+
+    @property
+    def at_sea(self) -> bool:
+        """Whether ships only pass here: nothing is handled, and no country's borders are crossed."""
+        return self.kind == "waypoint"
 
 
 class Season(Record, frozen=True, kw_only=True):
@@ -190,6 +196,11 @@ class Leg(Record, frozen=True, kw_only=True):
     def track(self) -> str:
         """Mode and gauge: what cargo runs on, as ``rail-1520`` or ``road``."""
         return f"rail-{self.gauge_mm}" if self.mode == "rail" else self.mode
+
+
+def mode_of(track: str) -> str:
+    """The mode of a track: ``rail`` of ``rail-1520``."""
+    return track.partition("-")[0]
 
 
 class Service(Record, frozen=True, kw_only=True):

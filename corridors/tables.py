@@ -17,9 +17,7 @@ def read_toml(path: Path, problems: list[Problem], name: str = "") -> Row:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = _unreadable(name or path.name, "TOML", error)
-        if problem not in problems:
-            problems.append(problem)
+        problems.append(_unreadable(name or path.name, "TOML", error))
         return {}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
-from corridors.model import BASES, WATER_MODES, Corridor
+from corridors.model import BASES, ESTIMATED_BASES, WATER_MODES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import Arc
@@ -53,7 +53,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         decisions=decisions_of(arcs),
         gauge_breaks=sum(1 for step in steps if isinstance(step, HandlingStep) and step.type == "gauge_change"),
         weakest_basis=max((step.basis for step in steps), key=BASES.index),
-        estimated_share=sum(leg.distance_km for leg in legs if leg.distance_basis in {"modelled", "assumed"})
+        estimated_share=sum(leg.distance_km for leg in legs if leg.distance_basis in ESTIMATED_BASES)
         / (distance or 1.0),
         corridors=used,
         overlaps=(),
@@ -105,7 +105,7 @@ def _places(query: Query, legs: Sequence[LegStep]) -> tuple[str, ...]:
 
 
 def _countries(network: Network, places: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(network.places[p].country for p in places if network.places[p].kind != "waypoint"))
+    return tuple(dict.fromkeys(network.places[p].country for p in places if not network.places[p].at_sea))
 
 
 def corridors_used(network: Network, legs: Sequence[LegStep]) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _stops(network: Network, steps: Sequence[Step]) -> dict[str, _Stop]:
         before = stops.get(step.start, _Stop(-1, index))
         stops[step.start] = before._replace(left=index)
         stops.setdefault(step.end, _Stop(index, len(steps)))
-    return {name: stop for name, stop in stops.items() if network.places[name].kind != "waypoint"}
+    return {name: stop for name, stop in stops.items() if not network.places[name].at_sea}
 
 
 def _stop(network: Network, stops: Mapping[str, _Stop], wanted: str) -> _Stop | None:

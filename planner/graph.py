@@ -5,12 +5,11 @@ that boarding is always waited for; a service has one at each of its places, so 
 may not be used stay in the graph with their barrier, so that an answer can say what stands in the way.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from corridors.conditions import Condition, Conditions, barred_countries, effects_on
+from corridors.conditions import Condition, Conditions, barred_countries, effects_on, in_force
 from corridors.gazetteer import SAME_GATE_KM
-from corridors.model import FUTURE_STATES, PASSABLE_STATES, WATER_MODES, Facility, Leg, Service, Way
+from corridors.model import FUTURE_STATES, PASSABLE_STATES, WATER_MODES, Facility, Leg, Service, Way, mode_of
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import NOTHING, Arc, Barrier, Part, Terminal
@@ -34,8 +33,7 @@ class Graph:
         self.terminals: list[Terminal] = [(query.origin, "", "origin"), (query.destination, "", "destination")]
         self._numbers: dict[Terminal, int] = {terminal: n for n, terminal in enumerate(self.terminals)}
         self.arcs: list[Arc] = []
-        self._weights: dict[int, int] = {}
-        self._kept: list[Price] = []
+        self._weights: dict[int, tuple[Price, int]] = {}
         self.goods_of = frozenset(network.places[end].country for end in (query.origin, query.destination))
         self.bound = effects_on(
             network.data.events, (network.scenarios[s] for s in query.scenarios), query.on, self.goods_of
@@ -87,15 +85,13 @@ class Graph:
 
     def _price_weight(self, price: Price) -> int:
         """The weight of a price; prices of handlings and waits recur, and are kept."""
-        key = id(price)
-        found = self._weights.get(key)
-        if found is None:
-            self._kept.append(price)
-            found = self._weights[key] = to_units(self.weigh(price.typical, self.query))
-        return found
+        found = self._weights.get(id(price))
+        if found is None:  # the price is kept beside its weight, so that no other can take its id
+            found = self._weights[id(price)] = (price, to_units(self.weigh(price.typical, self.query)))
+        return found[1]
 
     def _is_port(self, place: str) -> bool:
-        return self.network.places[place].kind != "waypoint"
+        return not self.network.places[place].at_sea
 
     def _leaving(self, place: str, track: str) -> Terminal:
         if track not in WATER_MODES:
@@ -113,8 +109,7 @@ class Graph:
         on = self.query.on
         for service in self.network.data.services:
             legs = [self.network.legs[name] for name in service.legs]
-            in_use = (service.first is None or service.first <= on) and (service.last is None or on <= service.last)
-            if not in_use or any(leg.mode not in WATER_MODES for leg in legs):
+            if not in_force(service.first, service.last, on) or any(leg.mode not in WATER_MODES for leg in legs):
                 continue
             for leg in legs:
                 found.setdefault(leg.id, []).append(service)
@@ -208,7 +203,7 @@ class Graph:
         on = self.query.on
         for place, facilities in self.network.facilities.items():
             for facility in facilities:
-                if not _exists(facility.start, facility.end, on) and not (
+                if not in_force(facility.start, facility.end, on) and not (
                     self.query.include_planned and facility.start is not None and facility.start > on
                 ):
                     continue
@@ -220,7 +215,7 @@ class Graph:
                 water = {track_from, track_to} & WATER_MODES
                 if track_from == track_to and not water:
                     continue
-                mode_from, mode_to = _mode(track_from), _mode(track_to)
+                mode_from, mode_to = mode_of(track_from), mode_of(track_to)
                 rate = self.prices.handling_rate(mode_from, mode_to)
                 price = self.prices.handling(mode_from, mode_to, facility)
                 parts = [
@@ -259,14 +254,14 @@ class Graph:
         for track in sorted(tracks[self.query.origin]):
             parts = [self._end_part(self.query.origin, track)]
             if track not in WATER_MODES:
-                parts.append(self._land_wait(self.query.origin, _mode(track)))
+                parts.append(self._land_wait(self.query.origin, mode_of(track)))
             self._add(self.terminals[0], self._leaving(self.query.origin, track), tuple(parts))
         for track in sorted(tracks[self.query.destination]):
             parts = [self._end_part(self.query.destination, track)]
             self._add(self._arriving(self.query.destination, track), self.terminals[1], tuple(parts))
 
     def _end_part(self, place: str, track: str) -> Part:
-        mode = _mode(track)
+        mode = mode_of(track)
         return Part(
             "handling", self.prices.end(mode), place=place, between=(track,), handling=self.prices.end_type(mode).type
         )
@@ -276,14 +271,6 @@ def _ways(leg: Leg) -> Iterator[tuple[Way, str, str]]:
     yield "forward", leg.start, leg.end
     if not leg.oneway:
         yield "backward", leg.end, leg.start
-
-
-def _mode(track: str) -> str:
-    return track.partition("-")[0]
-
-
-def _exists(start: dt.date | None, end: dt.date | None, on: dt.date) -> bool:
-    return (start is None or start <= on) and (end is None or on <= end)
 
 
 def _crossings(network: Network) -> dict[str, str]:

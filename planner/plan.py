@@ -77,7 +77,7 @@ def _sea_baseline(ways: Ways) -> Way | None:
     def at_home(vertex: int) -> bool:
         place, _, stop = graph.terminals[vertex]
         aboard = stop in graph.network.services
-        return aboard or places[place].kind == "waypoint" or places[place].country in (start, end)
+        return aboard or places[place].at_sea or places[place].country in (start, end)
 
     def usable(arc: Arc) -> bool:
         if arc.barrier is not None or not (at_home(arc.tail) and at_home(arc.head)):

@@ -102,7 +102,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
             remedy="name two different places",
         )
     for place in (start, end):
-        if place.kind == "waypoint":
+        if place.at_sea:
             raise UsageError(
                 what=f"{place.name} is a point at sea",
                 where="FROM and TO",

@@ -18,9 +18,14 @@ STEP_FIELDS = (
 )  # fmt: skip
 
 
+def pretty_json(answer: object) -> str:
+    """Records and plain values as indented JSON, one line break at the end."""
+    return msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n"
+
+
 def as_json(plan: Plan, _network: Network) -> str:
     """The plan as ``landbridge/plan/1``."""
-    return msgspec.json.format(msgspec.json.encode(plan), indent=1).decode() + "\n"
+    return pretty_json(plan)
 
 
 def as_csv(plan: Plan, _network: Network) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corridors.itinerary import Itinerary, LegStep, Overlap, Plan, Published, Step
 from corridors.network import Network
+from corridors.units import HOURS_PER_DAY
 from planner import words
 
 WIDTH = 118
@@ -158,7 +159,7 @@ def _beside(network: Network, item: Itinerary) -> list[str]:
 def _published(network: Network, figure: Published) -> str:
     source = network.sources[figure.source]
     if figure.metric == "time_h":
-        theirs = _low_high(figure.low / 24, figure.high / 24) + " days"
+        theirs = _low_high(figure.low / HOURS_PER_DAY, figure.high / HOURS_PER_DAY) + " days"
         ours = f"{words.days(figure.ours)} days"
     else:
         theirs = f"USD {_low_high(figure.low, figure.high)}"

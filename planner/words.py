@@ -126,7 +126,7 @@ def _stretch(network: Network, run: Sequence[LegStep]) -> Stretch:
     first, last = run[0], run[-1]
     gauge = f" {first.gauge_mm}" if first.gauge_mm else ""
     country = _country(network, last)
-    inner = [network.places[step.end].name for step in run[:-1] if network.places[step.end].kind != "waypoint"]
+    inner = [network.places[step.end].name for step in run[:-1] if not network.places[step.end].at_sea]
     shown = inner if len(inner) <= 3 else [inner[0], inner[len(inner) // 2], inner[-1]]  # noqa: PLR2004 - a short list
     passages = [network.passages[name].name for step in run for name in step.passages]
     via = f" by {', '.join(dict.fromkeys(shown + passages))}" if shown or passages else ""

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import click
-import msgspec
 
 from corridors.checks import problems, unused_sources
 from corridors.dataset import DATA_DIR
 from corridors.loader import read_folder
 from planner import exits
 from planner.commands.output import emit
+from planner.report import pretty_json
 
 
 @click.command(name="check")
@@ -23,7 +23,7 @@ def command(folder: Path | None, *, as_json: bool) -> int:
         found += problems(data)
     if as_json:
         answer = {"schema": "landbridge/check/1", "folder": folder.name, "problems": found}
-        emit(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n")
+        emit(pretty_json(answer))
     else:
         emit("".join(f"{problem}\n" for problem in found))
     if data is None:

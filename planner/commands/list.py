@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import click
-import msgspec
 from click.shell_completion import CompletionItem
 
 from corridors.network import load
 from planner import records
 from planner.commands.output import emit
+from planner.report import pretty_json
 
 
 def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -30,7 +30,7 @@ def command(kind: str, data: Path | None, *, as_json: bool) -> None:
             "kind": kind,
             "records": [records.as_builtins(record) for record in found],
         }
-        emit(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n")
+        emit(pretty_json(answer))
         return
     rows = [records.row(record) for record in found]
     widths = [min(60, max(len(row[column]) for row in rows)) for column in range(len(rows[0]))] if rows else []

@@ -8,6 +8,7 @@ from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
+from planner.report import pretty_json
 
 SCHEMAS: dict[str, type] = {
     "plan": Plan,
@@ -35,4 +36,4 @@ def command(name: str) -> None:
             what=f"no schema is called {name!r}", where="NAME", why="schemas are " + ", ".join(SCHEMAS),
             remedy=f"did you mean {close[0]}?" if close else "landbridge schema plan",
         )  # fmt: skip
-    emit(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(SCHEMAS[name])), indent=1).decode() + "\n")
+    emit(pretty_json(msgspec.json.schema(SCHEMAS[name])))

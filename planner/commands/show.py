@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import click
-import msgspec
 
 from corridors.network import load
 from planner import records
 from planner.commands.completion import complete_place
 from planner.commands.output import emit
+from planner.report import pretty_json
 
 
 @click.command(name="show")
@@ -28,6 +28,6 @@ def command(name: str, data: Path | None, *, as_json: bool) -> None:
             "related": records.related(network, record),
             "sources": records.source_lines(network, record),
         }
-        emit(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode() + "\n")
+        emit(pretty_json(answer))
     else:
         emit(records.card(network, kind, record))
