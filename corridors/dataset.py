@@ -11,6 +11,7 @@ from corridors.model import (
     Passage,
     Permission,
     Place,
+    PriceLevel,
     PublishedFigure,
     Record,
     Scenario,
@@ -43,4 +44,5 @@ class NetworkData(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     scenarios: tuple[Scenario, ...]
     published: tuple[PublishedFigure, ...]
+    price_levels: tuple[PriceLevel, ...]
     sources: tuple[Source, ...]

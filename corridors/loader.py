@@ -19,6 +19,7 @@ from corridors.model import (
     Passage,
     Permission,
     Place,
+    PriceLevel,
     PublishedFigure,
     Record,
     Scenario,
@@ -85,7 +86,8 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "corridors": toml("corridors.toml", "corridor", Corridor),
         "events": toml("events.toml", "event", Event),
         "scenarios": toml("scenarios/*.toml", "scenario", Scenario),
-        "published": table("published_figures.csv", PublishedFigure, ("corridors",)),
+        "published": table("published_figures.csv", PublishedFigure, ("corridors", "modes", "through")),
+        "price_levels": table("price_levels.csv", PriceLevel),
         "sources": toml("sources/*.toml", "source", Source),
     }
     for pattern, keys in _TOML_KEYS.items():

@@ -212,6 +212,8 @@ class Service(Record, frozen=True, kw_only=True):
     legs: Annotated[tuple[Id, ...], Meta(min_length=1)]
     departures_per_week: Figure | None = None
     leaves_when_full_wait_h: Figure | None = None
+    speed_km_per_day: Figure | None = None
+    """Running speed between its ends, stops included and borders left out; else that of the rates."""
     first: dt.date | None = None
     last: dt.date | None = None
     sources: tuple[Id, ...] = ()
@@ -271,6 +273,10 @@ class Effect(Record, frozen=True, kw_only=True):
     state: State | None = None
     time_factor: Positive | None = None
     cost_factor: Positive | None = None
+    delay_h: Figure | None = None
+    """Hours added on each leg that is bound, as a detour or a queue adds them."""
+    surcharge_usd: Figure | None = None
+    """Money per TEU added on each leg that is bound."""
     start: dt.date | None = None
     end: dt.date | None = None
 
@@ -297,6 +303,8 @@ class Permission(Record, frozen=True, kw_only=True):
     id: Id
     title: Text
     goods_of: Annotated[tuple[Country, ...], Meta(min_length=1)]
+    side: Literal["either", "origin", "destination"] = "either"
+    """Whether ``goods_of`` are the countries the goods come from, go to, or either."""
     through: Annotated[tuple[Country, ...], Meta(min_length=1)]
     modes: tuple[Mode, ...] = ()
     start: dt.date
@@ -326,6 +334,12 @@ class PublishedFigure(Record, frozen=True, kw_only=True):
     corridors: tuple[Id, ...] = ()
     """The corridors it was published for: one, or all the branches it was said of."""
     via: str = ""
+    modes: tuple[Mode, ...] = ()
+    """The modes it was published for; empty for any."""
+    through: tuple[Id, ...] = ()
+    """Places it passes, in order, where the corridor does not say enough."""
+    scope: Literal["whole", "line_haul"] = "whole"
+    """``line_haul`` runs from the first departure to the last arrival: no loading, no first wait, no unloading."""
     metric: Literal["distance_km", "time_h", "cost_usd_per_teu"]
     low: NonNegative
     high: NonNegative
@@ -333,6 +347,17 @@ class PublishedFigure(Record, frozen=True, kw_only=True):
     nature: Literal["actual", "tariff", "reported", "forecast"]
     source: Id
     conditions: str = ""
+    explanation: str = ""
+    """Why our answer differs, where it does."""
+
+
+class PriceLevel(Record, frozen=True, kw_only=True):
+    """The consumer price level of one year, by which money of that year is brought to another."""
+
+    year: int
+    index: Positive
+    source: Id
+    note: str = ""
 
 
 class Scenario(Record, frozen=True, kw_only=True):
