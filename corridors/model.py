@@ -103,6 +103,8 @@ class Source(Record, frozen=True, kw_only=True):
     url: str = ""
     licence: Text
     kind: Literal["official", "operator", "intergovernmental", "press", "reference", "dataset", "trade", "personal"]
+    superseded_by: Id | None = None
+    """The source that replaces this one: no figure should rest on this one alone any more."""
     note: str = ""
 
 
@@ -322,41 +324,8 @@ class Corridor(Record, frozen=True, kw_only=True):
     promoter: Text
     ways: Annotated[tuple[Annotated[tuple[Id, ...], Meta(min_length=1)], ...], Meta(min_length=1)]
     sources: Annotated[tuple[Id, ...], Meta(min_length=1)]
-    note: str = ""
-
-
-class PublishedFigure(Record, frozen=True, kw_only=True):
-    """A figure somebody published for a whole journey, to set beside an answer."""
-
-    id: Id
-    origin: Id
-    destination: Id
-    corridors: tuple[Id, ...] = ()
-    """The corridors it was published for: one, or all the branches it was said of."""
-    via: str = ""
-    modes: tuple[Mode, ...] = ()
-    """The modes it was published for; empty for any."""
-    through: tuple[Id, ...] = ()
-    """Places it passes, in order, where the corridor does not say enough."""
-    scope: Literal["whole", "line_haul"] = "whole"
-    """``line_haul`` runs from the first departure to the last arrival: no loading, no first wait, no unloading."""
-    metric: Literal["distance_km", "time_h", "cost_usd_per_teu"]
-    low: NonNegative
-    high: NonNegative
-    date: str
-    nature: Literal["actual", "tariff", "reported", "forecast"]
-    source: Id
-    conditions: str = ""
-    explanation: str = ""
-    """Why our answer differs, where it does."""
-
-
-class PriceLevel(Record, frozen=True, kw_only=True):
-    """The consumer price level of one year, by which money of that year is brought to another."""
-
-    year: int
-    index: Positive
-    source: Id
+    on: dt.date | None = None
+    """A day on which it is open or planned from end to end; left out, the day the data reach."""
     note: str = ""
 
 

@@ -11,6 +11,7 @@ import msgspec
 from corridors import compiled
 from corridors.dataset import DATA_DIR, NetworkData
 from corridors.model import Corridor, Event, Facility, Leg, Nation, Passage, Place, Scenario, Service, Settings, Source
+from corridors.money import Money
 from corridors.rates import EmissionFactor, RunRate
 from corridors.spelling import names_of
 
@@ -82,6 +83,11 @@ class Network:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Place ids by the key of every id, name, UN/LOCODE and alias."""
         return names_of(self.data.places) if self._names is None else self._names
+
+    @cached_property
+    def money(self) -> Money:
+        """Brings prices to the year that ``settings.money_year`` states."""
+        return Money(self.data.price_levels, self.settings.money_year)
 
     @cached_property
     def facilities(self) -> Mapping[str, tuple[Facility, ...]]:

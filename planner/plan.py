@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
-from corridors.model import MODES
+from corridors.model import MODES, WATER_MODES
 from corridors.network import Network
 from planner import caveats
 from planner.arcs import Arc
@@ -75,8 +75,8 @@ def _sea_baseline(ways: Ways) -> Way | None:
         return None
 
     def at_home(vertex: int) -> bool:
-        place, _, stop = graph.terminals[vertex]
-        aboard = stop in graph.network.services
+        place, track, stop = graph.terminals[vertex]
+        aboard = track in WATER_MODES and stop in graph.network.services
         return aboard or places[place].at_sea or places[place].country in (start, end)
 
     def usable(arc: Arc) -> bool:
