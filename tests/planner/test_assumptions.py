@@ -39,8 +39,9 @@ def test_the_ends_of_the_assumption_may_decide(ways: tuple[Query, list[Itinerary
     weight = gauge_weight([first, second], query)
     assert weight is not None
     assert (weight.best, weight.best_at_low, weight.best_at_high) == (1, 1, 2)
-    assert weight.shares_of_time == (pytest.approx(1 / first.time_h.typical), 0)
-    assert weight.shares_of_cost == (pytest.approx(20 / first.cost_usd.typical), 0)
+    assert weight.shares_of_time[0] == pytest.approx(1 / first.time_h.typical)
+    assert weight.shares_of_cost[0] == pytest.approx(20 / first.cost_usd.typical)
+    assert (weight.shares_of_time[1], weight.shares_of_cost[1]) == (0, 0)
     told = sentence(weight, [first, second])
     assert "at its low end the first way stays first" in told
     assert "at its high end way 2 is the best" in told
