@@ -71,8 +71,8 @@ def decisions_of(arcs: Iterable[Arc]) -> tuple[str, ...]:
 def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     """What a measure adds up to: typical values are summed, ranges are not.
 
-    Steps that share a cause (the same mode in one country, handlings of one kind, waits for one mode, the same border)
-    are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
+    Steps that share a cause (running in one mode: one truck, one class of train; handlings of one kind, waits for one
+    mode, the same border) are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
     of the sum lie at the root of the summed squares.
     """
     low: dict[tuple[str, ...], float] = {}
@@ -93,8 +93,7 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
 
 def _group(network: Network, step: Step) -> tuple[str, ...]:
     if isinstance(step, LegStep):
-        country = "" if step.mode in WATER_MODES else network.places[step.start].country
-        return ("run", step.mode, country)
+        return ("run", step.mode)
     if step.type == "border":
         return ("border", step.place)
     return (step.type, *(step.between[-1:] if step.type == "wait" else ()))
