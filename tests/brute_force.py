@@ -530,12 +530,12 @@ class BruteForce:
 
     def _walk(self, moves: list[Move]) -> Walk:
         legs = tuple(move.leg for move in moves if move.leg)
-        off = [name for name in legs if self.query.corridor is not None and name not in self.on_corridor]
+        off = [self.off(name) for name in legs]
         return Walk(
             moves=tuple(moves),
             legs=legs,
             decisions=frozenset([decision for move in moves for decision in move.decisions]),
-            weight=(sum(self.length[name] for name in off), sum([move.weight for move in moves])),
+            weight=(sum(off), sum([move.weight for move in moves])),
         )
 
     # --- different decisions -----------------------------------------------------------------------------------------
@@ -546,6 +546,13 @@ class BruteForce:
             return 2 * len(later.decisions & better.decisions) > len(better.decisions)
         length = {name: self.length[name] for name in better.legs}
         return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
+
+    def off(self, name: str) -> int:
+        """What a leg counts for off the corridor, in millionths of a km: twice its length in a foreign mode."""
+        if self.query.corridor is None or not name or name in self.on_corridor:
+            return 0
+        own = {self.leg[each].mode for each in self.on_corridor}
+        return self.length[name] * (1 if self.leg[name].mode in own else 2)
 
     def strays_too_far(self, walk: Walk, least: int) -> bool:
         """Whether a walk leaves the corridor for more than half as much again as it must, and 50 km."""
@@ -565,7 +572,7 @@ class BruteForce:
                 following = self._next(state, move)
                 if following is None:
                     continue
-                off = nearest[state] + (self.length[move.leg] if move.leg and move.leg not in self.on_corridor else 0)
+                off = nearest[state] + self.off(move.leg)
                 if off < nearest.get(following, off + 1):
                     nearest[following] = off
                     waiting.add(following)
