@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
-from corridors.model import BASES, ESTIMATED_BASES, WATER_MODES, Corridor
+from corridors.model import BASES, ESTIMATED_BASES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import Arc
@@ -81,7 +81,7 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
     for step in steps:
         value = measure(step)
         typical += value.typical
-        group = _group(network, step)
+        group = _group(step)
         low[group] = low.get(group, 0.0) + value.typical - value.low
         high[group] = high.get(group, 0.0) + value.high - value.typical
     return Range(
@@ -91,7 +91,7 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
     )
 
 
-def _group(network: Network, step: Step) -> tuple[str, ...]:
+def _group(step: Step) -> tuple[str, ...]:
     if isinstance(step, LegStep):
         return ("run", step.mode)
     if step.type == "border":

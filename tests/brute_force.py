@@ -19,7 +19,7 @@ from planner.query import Query
 SHIPS = ("sea", "ferry", "river")
 GATE_KM = 25
 MILLION = 10**6
-STEP_LIMIT = 4_000_000
+STEP_LIMIT = 1_000_000
 
 Spot = tuple[str, ...]
 """Where the goods are: at a door, standing on a land track, landed from or waiting for a ship, aboard, at sea."""
@@ -76,6 +76,10 @@ def exact(number: float) -> Fraction:
 def typical(figure: Figure) -> Fraction:
     """The typical value of a figure as it is written."""
     return exact(figure.typical)
+
+
+class TooManyWalksError(Exception):
+    """The network is too large for an enumeration of all walks."""
 
 
 class BruteForce:
@@ -515,7 +519,8 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                assert steps < STEP_LIMIT, "too many walks for a brute force: make the network smaller"
+                if steps > STEP_LIMIT:
+                    raise TooManyWalksError
                 taken.append(move)
                 if move.to[0] == "end":
                     found.append(self._walk(taken))

@@ -16,17 +16,17 @@ from planner.validation import validate
 from planner.validation_table import markdown
 
 DOCS = Path("docs")
+DICTIONARY = (
+    "Made by `python -m tools.build_docs`; do not edit. These are the tables of `landbridge export DIR --format csv`, whose"
+    " `datapackage.json` says the same to a program. Lists in a cell are separated by `; `. Every figure has, behind its"
+    " typical value, `_low` and `_high` (10th and 90th percentile), `_basis`, `_as_of`, `_sources` and `_note`; they are not"
+    " repeated below."
+)
 
 
 def dictionary(network: Network) -> str:
     """The data dictionary: every table of an export, its columns, keys and joins."""
-    lines = [
-        "# Data dictionary", "",
-        "Made by `python -m tools.build_docs`; do not edit. These are the tables of `landbridge export DIR --format csv`, whose"
-        " `datapackage.json` says the same to a program. Lists in a cell are separated by `; `. Every figure has, behind its"
-        " typical value, `_low` and `_high` (10th and 90th percentile), `_basis`, `_as_of`, `_sources` and `_note`; they are not"
-        " repeated below.", "",
-    ]  # fmt: skip
+    lines = ["# Data dictionary", "", DICTIONARY, ""]
     for table in tables(network):
         lines += [f"## {table.name}", "", f"{table.title}. {len(table.rows):,} rows.", ""]
         joins = {key.column: f"{key.table}.{key.key}" for key in table.foreign_keys}
