@@ -33,7 +33,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
     steps = steps_of(graph, arcs)
     legs = [step for step in steps if isinstance(step, LegStep)]
     places = _places(query, legs)
-    time, cost = total(network, steps, lambda step: step.time_h), total(network, steps, lambda step: step.cost_usd)
+    time, cost = total(steps, lambda step: step.time_h), total(steps, lambda step: step.cost_usd)
     distance = sum(leg.distance_km for leg in legs)
     key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
     used = tuple(dict.fromkeys((*on, *corridors_used(network, legs))))
@@ -44,7 +44,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         distance_km=distance,
         time_h=time,
         cost_usd=cost,
-        co2e_kg=total(network, steps, lambda step: step.co2e_kg),
+        co2e_kg=total(steps, lambda step: step.co2e_kg),
         generalised_cost_usd=cost.typical + delay_usd(time.typical, query),
         modes=tuple(dict.fromkeys(leg.mode for leg in legs)),
         countries=_countries(network, places),
@@ -68,7 +68,7 @@ def decisions_of(arcs: Iterable[Arc]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(decision for arc in arcs for decision in arc.decisions))
 
 
-def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
+def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     """What a measure adds up to: typical values are summed, ranges are not.
 
     Steps that share a cause (running in one mode: one truck, one class of train; handlings of one kind, waits for one
@@ -162,9 +162,9 @@ def published_beside(network: Network, steps: Sequence[Step], corridors: Sequenc
         if figure.metric == "distance_km":
             ours = Range(km, km, km)
         elif figure.metric == "time_h":
-            ours = total(network, part, lambda step: step.time_h)
+            ours = total(part, lambda step: step.time_h)
         else:
-            ours = total(network, part, lambda step: step.cost_usd)
+            ours = total(part, lambda step: step.cost_usd)
         found.append(
             (
                 km,
