@@ -35,7 +35,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
     places = _places(query, legs)
     time, cost = total(steps, lambda step: step.time_h), total(steps, lambda step: step.cost_usd)
     distance = sum(leg.distance_km for leg in legs)
-    key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
+    key = "|".join(f"{leg.id}>{leg.end}>{leg.service or ''}" for leg in legs)
     used = tuple(dict.fromkeys((*on, *corridors_used(network, legs))))
     return Itinerary(
         rank=rank,
