@@ -248,9 +248,9 @@ def _measured(network: Network, query: Query, figure: PublishedFigure, feeding: 
     if figure.metric == "distance_km":
         value = Range(item.distance_km, item.distance_km, item.distance_km)
     elif figure.metric == "time_h":
-        value = total(network, steps, lambda step: step.time_h)
+        value = total(steps, lambda step: step.time_h)
     else:
-        value = total(network, steps, lambda step: step.cost_usd)
+        value = total(steps, lambda step: step.cost_usd)
     used = frozenset(source for step in steps for source in step.sources)
     return _Ours(value, used & feeding, item.decisions, item.generalised_cost_usd)
 
