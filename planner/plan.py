@@ -18,7 +18,7 @@ from planner.ways import Way, Ways
 METHOD = tuple(
     """\
 Time, cost and emissions are for the whole shipment; typical values are sums of the steps.
-Low and high are the 10th and 90th percentile: steps with a common cause (one mode in one country, one kind of handling, \
+Low and high are the 10th and 90th percentile: steps with a common cause (running in one mode, one kind of handling, one line, \
 one border) move together, the rest is taken as independent.
 Emissions are well-to-wheel CO2e of the transport operations in the sense of ISO 14083 (vehicle operation and energy provision): net tonne-km times the intensity of the operation's category, by mode and traction; hub operations are left out.
 Alternatives: none repeats more than half the decision points (border crossings, intermediate ports, passages) of a better \

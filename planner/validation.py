@@ -188,7 +188,9 @@ def _row(network: Network, figure: PublishedFigure, feeding: frozenset[str]) -> 
         explanation = explanation or f"{error.what}: {error.why}"
     verdict: Verdict = "not comparable"
     off_by = None
-    if ours is not None:
+    if figure.apart:
+        explanation = figure.apart
+    elif ours is not None:
         off_by = _off_by(figure.metric, ours.value, low, high)
         verdict = "off" if off_by else "agrees"
     return Row(
