@@ -4,9 +4,7 @@ from typing import NamedTuple
 
 from corridors.conditions import Condition
 from corridors.model import HandlingType, Leg, Way
-from planner.pricing import Measures, Price
-
-NOTHING = Measures(0.0, 0.0, 0.0)
+from planner.pricing import Price
 
 Terminal = tuple[str, str, str]
 """Place, track, and what stands there: ``at``, ``off`` (set down by a line), ``in``, ``out``, ``mid`` or a service."""
@@ -21,9 +19,14 @@ class Barrier(NamedTuple):
     source: str = ""
 
 
+LIFTABLE = frozenset({"closed", "barred"})
+"""The barriers that stand for now; the others put an arc out of the question."""
+
+
 class Arc(NamedTuple):
     """An arc of the search graph and the steps a traveller on it takes."""
 
+    number: int
     tail: int
     head: int
     weight: int
@@ -32,11 +35,6 @@ class Arc(NamedTuple):
     decisions: tuple[str, ...]
     distance_km: float
     barrier: Barrier | None
-
-    @property
-    def original(self) -> "Arc":
-        """Itself: an arc of a graph without layers is its own original."""
-        return self
 
 
 class Part(NamedTuple):

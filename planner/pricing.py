@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 from corridors.conditions import Condition
-from corridors.itinerary import Range
+from corridors.itinerary import Cargo, Range
 from corridors.model import BASES, WATER_MODES, Basis, Facility, Figure, Leg, Way
 from corridors.network import Network
 from corridors.rates import BorderRate, HandlingRate, RunRate, WaitRate
 from corridors.units import HOURS_PER_DAY
-from planner.query import Query
 
 EMISSION_SPREAD = (0.80, 1.25)
 """Low and high of an emission factor over its mean: the span of the official lorry factor from full to half load."""
@@ -61,14 +60,14 @@ def _sources(*figures: Figure | None) -> tuple[str, ...]:
 
 
 class PriceList:
-    """Prices for one network and one query. Pure: the same step has the same price."""
+    """Prices for one network and one shipment. Pure: the same step has the same price."""
 
-    def __init__(self, network: Network, query: Query) -> None:
+    def __init__(self, network: Network, cargo: Cargo) -> None:
         """Sort the rates by what chooses them."""
         self._network = network
         self._money = network.money.factor
-        self._teu = float(query.cargo.teu)
-        self._tonnes = query.cargo.teu * query.cargo.tonnes_per_teu
+        self._teu = float(cargo.teu)
+        self._tonnes = cargo.teu * cargo.tonnes_per_teu
         data = network.data
         self._run: dict[tuple[str, str], RunRate] = {}
         for rate in data.run_rates:

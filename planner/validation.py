@@ -235,7 +235,7 @@ def _ours(network: Network, figure: PublishedFigure, feeding: frozenset[str]) ->
 
 def _measured(network: Network, query: Query, figure: PublishedFigure, feeding: frozenset[str]) -> _Ours:
     ways = Ways(network, query)
-    way = ways.lightest(lambda arc: arc.barrier is None)
+    way = ways.best
     if way is None:
         raise caveats.no_route(ways)
     item = assemble(ways.graph, way, rank=1)
@@ -307,7 +307,7 @@ def _value(network: Network, ranking: Ranking, way: RankedWay) -> float | None:
         corridor=way.corridor, alternatives=1,
     )  # fmt: skip
     ways = Ways(network, query)
-    found = ways.lightest(lambda arc: arc.barrier is None)
+    found = ways.best
     if found is None:
         return None
     item = assemble(ways.graph, found, rank=1)
