@@ -24,14 +24,13 @@ LIFTABLE = frozenset({"closed", "barred"})
 
 
 class Arc(NamedTuple):
-    """An arc of the search graph and the steps a traveller on it takes."""
+    """An arc of the search graph."""
 
     number: int
     tail: int
     head: int
     weight: int
     legs: tuple[str, ...]
-    parts: tuple["Part", ...]
     decisions: tuple[str, ...]
     distance_km: float
     barrier: Barrier | None

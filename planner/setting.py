@@ -74,12 +74,10 @@ class Weights:
         self.prices = network.derived(Kept).get(("prices", cargo), lambda: PriceList(network, cargo))
         self.bound = tuple(bound)
         self.conditions = Conditions(network.places, network.passages, query.on, self.bound)
-        self.steps: dict[Any, Step] = {}
-        """Steps worked out for the routes shown so far."""
+        self.steps: dict[int, tuple[Step, ...]] = {}
+        """Steps of the arcs that were shown so far."""
         self._query = query
-        weigh = OBJECTIVES[query.by]
-        measures = self.prices.measures
-        condition_of = self.conditions.of
+        weigh, measures, condition_of = OBJECTIVES[query.by], self.prices.measures, self.conditions.of
         self.condition: list[Condition | None] = [None]
         """The condition of each run."""
         taken = [0]
@@ -223,7 +221,8 @@ class Setting:
     @cached_property
     def open_sea(self) -> Digraph:
         """The open arcs of which a sea voyage can be made."""
-        return self.open.without(self.topology.by_land_border_or_inland_water)
+        links = self.topology.links
+        return self.open.without({number: links[number][:2] for number in self.topology.of_no_voyage})
 
 
 class _Day(NamedTuple):
