@@ -1,6 +1,6 @@
 """What a step takes: time, money and emissions of legs, borders, handlings and waits, from the records."""
 
-from typing import NamedTuple
+import msgspec
 
 from corridors.conditions import OPEN, Condition
 from corridors.itinerary import Cargo, Range
@@ -17,7 +17,7 @@ EMISSION_LEVELS = (EMISSION_SPREAD[0], 1.0, EMISSION_SPREAD[1])
 ZERO = Range(0.0, 0.0, 0.0)
 
 
-class Measures(NamedTuple):
+class Measures(msgspec.Struct, frozen=True, gc=False):
     """What a step takes at one end of its range, for the whole shipment."""
 
     time_h: float
@@ -26,7 +26,7 @@ class Measures(NamedTuple):
     distance_km: float = 0.0
 
 
-class Price(NamedTuple):
+class Price(msgspec.Struct, frozen=True, gc=False):
     """Measures of one step for the whole shipment, and how they are known."""
 
     time_h: Range
