@@ -44,12 +44,12 @@ def strict_type(kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Record):
         return strict(kind)
     inner, *notes = get_args(kind) or (kind,)
-    if get_origin(kind) is Annotated:
+    form: Any = get_origin(kind)
+    if form is Annotated:
         spelt = [msgspec.Meta(pattern=note.pattern) if isinstance(note, Matches) else note for note in notes]
-        form: Any = Annotated  # it is made of what is found, which a type checker does not follow
         return form[(strict_type(inner), *spelt)]
-    if get_origin(kind) is tuple:
-        return tuple[(strict_type(inner), *(note if note is ... else strict_type(note) for note in notes))]
-    if get_origin(kind) in {Union, types.UnionType}:
+    if form is tuple:
+        return form[(strict_type(inner), *(note if note is ... else strict_type(note) for note in notes))]
+    if form in {Union, types.UnionType}:
         return Union[tuple(strict_type(each) for each in (inner, *notes))]  # noqa: UP007 - made of what is found
     return kind
