@@ -132,8 +132,8 @@ class _Field:
         own = np.arange(len(near))
         before, after = self._ahead.neighbour[near].astype(np.int64), self._behind.neighbour[near].astype(np.int64)
         # where the lightest way to a node is within the limit, so is the way by the node before it
-        self._before = np.where(before < 0, own, number[before])
-        self._after = np.where(after < 0, own, number[after])
+        self._before = np.where(before < 0, own, number[np.maximum(before, 0)])
+        self._after = np.where(after < 0, own, number[np.maximum(after, 0)])
         joined = router.arcs[router.graph.pairs_of(np.where(before < 0, near, before), near)]
         self._arc_before = np.where(before < 0, -1, joined)
         joined = router.arcs[router.graph.pairs_of(near, np.where(after < 0, near, after))]
