@@ -5,6 +5,8 @@ ends the process on a node out of range, routingkit-cch raises PanicException (n
 both take weights beyond 2^31 and answer wrongly. Callers check nodes and weights first; results are let go at once.
 """
 
+import copy
+import importlib
 import tempfile
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +25,10 @@ class Binding(Protocol):
 
     def weigh(self, units: Whole) -> None:
         """Take new weights for all arcs, none above ``HIERARCHY_LIMIT``."""
+        ...
+
+    def another(self) -> "Binding":
+        """The same hierarchy, free to take other weights beside these."""
         ...
 
     def each(self, sources: list[int], targets: list[int]) -> list[int]:
@@ -56,6 +62,12 @@ class RoutingKitCch:
         self._metric: Any = None
         self._query: Any = None
 
+    def another(self) -> "RoutingKitCch":
+        """The same hierarchy, free to take other weights beside these."""
+        found = copy.copy(self)
+        found._metric = found._query = None  # noqa: SLF001 - its own kind
+        return found
+
     def weigh(self, units: Whole) -> None:
         """Take new weights for all arcs."""
         self._query = None  # a query that is alive would forbid it
@@ -76,10 +88,9 @@ class RoutingKitCch:
     def table(self, sources: Whole, targets: Whole) -> Whole:
         """The distances from all sources to all targets."""
         pinned = self._module.CCHOneToMany(self._metric, targets.tolist())
-        rows = np.empty((len(sources), len(targets)), dtype=np.float64)
-        for row, source in enumerate(sources.tolist()):
-            rows[row] = pinned.distances_from(source)  # None becomes NaN
-        return np.where(np.isnan(rows), HIERARCHY_LIMIT, rows).astype(np.int64)
+        rows = (pinned.distances_from(source) for source in sources.tolist())
+        flat = [HIERARCHY_LIMIT if distance is None else distance for row in rows for distance in row]
+        return np.fromiter(flat, np.int64, len(flat)).reshape(len(sources), len(targets))
 
     def path(self, source: int, target: int) -> tuple[int, list[int]]:
         """The distance, and the arcs of a lightest path."""
@@ -122,7 +133,14 @@ class PyRoutingKit:
             topology.load(f"{folder}/")
         if (topology.node_count, topology.arc_count) != (len(order), len(tail)):
             raise RuntimeError("pyroutingkit did not read the hierarchy as it was written")
+        self._module, self._topology = module, topology
         self._metric = module.CCHMetric(topology)
+
+    def another(self) -> "PyRoutingKit":
+        """The same hierarchy, free to take other weights beside these."""
+        found = copy.copy(self)
+        found._metric = self._module.CCHMetric(self._topology)  # noqa: SLF001 - its own kind
+        return found
 
     def weigh(self, units: Whole) -> None:
         """Take new weights for all arcs."""
@@ -155,8 +173,6 @@ BINDINGS: dict[str, type[RoutingKitCch | PyRoutingKit]] = {
 
 def load(name: str) -> ModuleType | None:
     """The module of a binding, or None where it is not installed."""
-    import importlib  # noqa: PLC0415 - here and nowhere else
-
     try:
         return importlib.import_module(BINDINGS[name].module_name)
     except ImportError:

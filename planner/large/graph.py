@@ -128,8 +128,7 @@ class LargeGraph:
         """
         weights = w.as_weights(weight, self.arc_count, self.origin)
         units = w.to_units(weights, self.scale)
-        usable = units[units != w.CLOSED]
-        if usable.size and float(usable.max()) * self.node_count >= w.EXACT:
+        if w.heaviest_units(units) * self.node_count >= w.EXACT:
             raise UsageError(
                 what=f"a path may weigh more than 2^53 units at a scale of {self.scale}",
                 where=self.origin,
@@ -182,7 +181,8 @@ class LargeGraph:
         """An upper bound on the units of any path without a cycle: it leaves each node once at most."""
         if not len(pair_units):
             return 0
-        usable = np.where(pair_units == w.CLOSED, 0, pair_units)
+        closed = int(pair_units.max()) == w.CLOSED
+        usable = np.where(pair_units == w.CLOSED, 0, pair_units) if closed else pair_units
         return int(np.maximum.reduceat(usable, self._first_pairs).sum())
 
     def lightest_arcs(self, units: Whole) -> Whole:

@@ -2,7 +2,8 @@
 
 Dibbelt, Strasser and Wagner, Customizable contraction hierarchies, ACM Journal of Experimental Algorithmics 21 (2016).
 Its weights have 31 bits and stop at the largest: a distance below it is exact, one at it means either no way or a long
-one. Where the weights leave room for doubt, such pairs are asked of SciPy again, so that no answer is wrong.
+one. Where the weights leave room for doubt a second weighting, of one an arc, tells the two apart, and long ways are
+asked of SciPy again, so that no answer is wrong.
 """
 
 from functools import cached_property
@@ -15,7 +16,7 @@ from planner.large.graph import LargeGraph
 from planner.large.landmarks import positions
 from planner.large.preparation import Preparation
 from planner.large.scipy_engine import SciPyEngine
-from planner.large.weights import HIERARCHY_LIMIT, UNREACHED, Whole
+from planner.large.weights import CLOSED, HIERARCHY_LIMIT, UNREACHED, Whole
 
 
 def prepare(graph: LargeGraph, binding: str) -> Preparation:
@@ -42,16 +43,24 @@ class HierarchyEngine:
     def weigh(self, pair_units: Whole) -> None:
         """Take new weights; what is closed or too heavy to be told is closed to the hierarchy."""
         self._units = pair_units
-        within = np.minimum(pair_units, HIERARCHY_LIMIT)
-        self._binding.weigh(within)
+        self._binding.weigh(np.minimum(pair_units, HIERARCHY_LIMIT))
         self._doubtful = self.graph.heaviest(pair_units) >= HIERARCHY_LIMIT
-        self.__dict__.pop("_exact", None)
+        for known in ("_exact", "_steps"):
+            self.__dict__.pop(known, None)
 
     @cached_property
     def _exact(self) -> SciPyEngine:
+        """Answers that need more than 31 bits."""
         engine = SciPyEngine(self.graph)
         engine.weigh(self._units)
         return engine
+
+    @cached_property
+    def _steps(self) -> Binding:
+        """The same hierarchy with a weight of one for each arc that is not closed: a number of arcs always fits."""
+        binding = self._binding.another()
+        binding.weigh(np.where(self._units == CLOSED, HIERARCHY_LIMIT, 1))
+        return binding
 
     def each(self, sources: Whole, targets: Whole, limit: float = np.inf) -> Whole:  # noqa: ARG002 - spares SciPy work
         """The distance from each source to the target beside it."""
@@ -59,6 +68,8 @@ class HierarchyEngine:
         beyond = np.flatnonzero(found >= HIERARCHY_LIMIT)
         found[beyond] = UNREACHED
         if self._doubtful and len(beyond):
+            steps = np.array(self._steps.each(sources[beyond].tolist(), targets[beyond].tolist()))
+            beyond = beyond[steps < HIERARCHY_LIMIT]
             found[beyond] = self._exact.each(sources[beyond], targets[beyond])
         return found
 
@@ -70,14 +81,18 @@ class HierarchyEngine:
         beyond = found >= HIERARCHY_LIMIT
         found[beyond] = UNREACHED
         if self._doubtful and beyond.any():
+            beyond &= self._steps.table(sources, targets) < HIERARCHY_LIMIT
             rows = np.flatnonzero(beyond.any(axis=1))
-            again = self._exact.table(sources[rows], targets)
-            found[rows] = np.where(beyond[rows], again, found[rows])
+            if len(rows):
+                again = self._exact.table(sources[rows], targets)
+                found[rows] = np.where(beyond[rows], again, found[rows])
         return found
 
     def path(self, source: int, target: int) -> tuple[int, Whole]:
         """The distance, and the pairs of a lightest path; ``UNREACHED`` and nothing where none leads."""
         distance, pairs = self._binding.path(source, target)
-        if distance >= HIERARCHY_LIMIT:
-            return self._exact.path(source, target) if self._doubtful else (UNREACHED, np.empty(0, dtype=np.int64))
-        return distance, np.array(pairs, dtype=np.int64)
+        if distance < HIERARCHY_LIMIT:
+            return distance, np.array(pairs, dtype=np.int64)
+        if self._doubtful and self._steps.each([source], [target])[0] < HIERARCHY_LIMIT:
+            return self._exact.path(source, target)
+        return UNREACHED, np.empty(0, dtype=np.int64)

@@ -105,16 +105,26 @@ def to_units(weights: Real, scale: int) -> Whole:
         UsageError: where a weight is too large to be summed exactly.
     """
     usable = np.isfinite(weights)
-    scaled = np.rint(weights[usable] * scale)
-    if scaled.size and float(scaled.max()) >= EXACT:
+    every = bool(usable.all())
+    scaled = weights * scale if every else np.where(usable, weights, 0.0) * scale
+    np.rint(scaled, out=scaled)
+    heaviest = float(scaled.max()) if scaled.size else 0.0
+    if heaviest >= EXACT:
         raise UsageError(
-            what=f"a weight of {weights[usable].max():g} has more than 2^53 units at a scale of {scale}",
+            what=f"a weight of {heaviest / scale:g} has more than 2^53 units at a scale of {scale}",
             why="sums would no longer be exact",
             remedy="use a smaller scale, or weights in a larger unit",
         )
-    units = np.full(len(weights), CLOSED, dtype=np.int64)
-    units[usable] = scaled.astype(np.int64)
+    units = scaled.astype(np.int64)
+    if not every:
+        units[~usable] = CLOSED
     return units
+
+
+def heaviest_units(units: Whole) -> int:
+    """The units of the heaviest arc that is not closed."""
+    heaviest = int(units.max()) if units.size else 0
+    return int(units[units != CLOSED].max(initial=0)) if heaviest == CLOSED else heaviest
 
 
 def checked_scale(scale: object) -> int:

@@ -6,7 +6,8 @@ import pytest
 from corridors import Network
 from planner.graph import Graph
 from planner.large import Router, matrix
-from planner.large.shipped import from_query
+from planner.large.shipped import SCALE, from_query
+from planner.objectives import UNITS_PER_ONE
 from planner.pricing import PriceList
 from planner.query import Query, ask
 from planner.search.paths import shortest
@@ -24,10 +25,13 @@ def test_the_lightest_way_is_the_planners(tiny_network: Network, engine: str) ->
     graph = Graph(tiny_network, query, PriceList(tiny_network, query))
     path = shortest(graph.out, graph.ORIGIN, graph.DESTINATION, lambda arc: arc.barrier is None)
     assert path is not None
-    large = from_query(tiny_network, query)
+    large = from_query(tiny_network, query, scale=UNITS_PER_ONE)
     way = Router(large, engine=engine).path(graph.ORIGIN, graph.DESTINATION)
     assert way is not None
     assert way.units == sum(arc.weight for arc in path)
+    rounded = Router(from_query(tiny_network, query), engine=engine).path(graph.ORIGIN, graph.DESTINATION)
+    assert rounded is not None
+    assert rounded.weight == pytest.approx(way.weight, abs=len(way.arcs) / SCALE)
     assert all(graph.arcs[arc].barrier is None for arc in way.arcs)
 
 
