@@ -203,6 +203,15 @@ class LargeGraph:
         found = np.searchsorted(keys, tails * self.node_count + heads)
         return np.minimum(found, len(keys) - 1).astype(np.int64)
 
+    def arcs_between(self, tail: int, head: int) -> Whole:
+        """All arcs from a node to another, parallel ones too."""
+        rows, first, keys = self._sorted
+        pair = int(np.searchsorted(keys, tail * self.node_count + head))
+        if min(tail, head) < 0 or pair == len(keys) or keys[pair] != tail * self.node_count + head:
+            return np.empty(0, dtype=np.int64)
+        end = first[pair + 1] if pair + 1 < len(first) else len(rows)
+        return rows[first[pair] : end].astype(np.int64)
+
     @cached_property
     def digest(self) -> str:
         """Which nodes and pairs the graph has, weights aside; the same for any order of its rows."""
@@ -212,7 +221,8 @@ class LargeGraph:
         return digest.hexdigest()
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, int]:
+        """Nodes by name; empty where they have none."""
         return {name: number for number, name in enumerate(self.names or ())}
 
     def node(self, name: str) -> int:
@@ -221,13 +231,13 @@ class LargeGraph:
         Raises:
             UsageError: where none is called so.
         """
-        if name not in self._numbers:
+        if name not in self.numbers:
             raise UsageError(
                 what=f"no node is called {name!r}",
                 where=self.origin,
                 remedy="name one of its nodes" if self.names else "this graph has numbers, no names",
             )
-        return self._numbers[name]
+        return self.numbers[name]
 
     def nodes(self, values: npt.ArrayLike) -> Whole:
         """Node numbers, checked before any library sees them.

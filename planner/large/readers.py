@@ -13,7 +13,7 @@ import numpy as np
 from corridors.errors import DataError, Problem, UsageError
 from corridors.units import great_circle_km
 from planner.large.graph import LargeGraph
-from planner.large.weights import MOST_TOLD
+from planner.large.weights import MOST_TOLD, Real
 
 DIGITS = 6
 """Line ends of GeoJSON that agree to this many digits of a degree are one node."""
@@ -63,12 +63,15 @@ class _Rows:
                 )
             )
 
-    def graph(self, scale: int | None) -> LargeGraph:
+    def check(self) -> None:
         if self.bad > MOST_TOLD:
             rule = f"{self.bad - MOST_TOLD} rows more are wrong"
             self.problems.append(Problem(file=self.file, record="", field="", value="", rule=rule, remedy=""))
         if self.problems:
             raise DataError(tuple(self.problems), where=self.file)
+
+    def graph(self, scale: int | None) -> LargeGraph:
+        self.check()
         places = np.array(self.places) if self.places else None
         return LargeGraph(
             np.array(self.tail, dtype=np.int64),
@@ -126,15 +129,19 @@ def read(  # noqa: PLR0913 - what the forms need to be told
             what=f"cannot tell the form of {file.name}", where=str(file), remedy="use one of " + ", ".join(FORMS)
         )
     rows = _Rows(str(file))
+    _from_file(form, file, rows, weight=weight, tail=tail, head=head, both_ways=both_ways)
+    return rows.graph(scale)
+
+
+def _from_file(form: Callable[..., None], file: Path, rows: _Rows, **options: object) -> None:
     try:
-        form(file, rows, weight=weight, tail=tail, head=head, both_ways=both_ways)
+        form(file, rows, **options)
     except OSError as error:
         raise UsageError(
             what=f"cannot read {file}", why=error.strerror or str(error), remedy="name a file that exists"
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(what=f"cannot read {file}", why=str(error), remedy="save it as UTF-8") from error
-    return rows.graph(scale)
 
 
 def _read_csv(  # noqa: PLR0913 - as above
@@ -164,6 +171,27 @@ def _read_csv(  # noqa: PLR0913 - as above
                 rows.refuse(line, head if row[first] else tail, None, "an arc has two ends")
             else:
                 rows.add(line, (row[first], row[second]), row[third], both=both_ways)
+
+
+def scenario(path: Path | str, graph: LargeGraph) -> Real:
+    """The weights of a graph with those of a CSV (``from,to,weight``) laid over; ``inf`` closes.
+
+    Raises:
+        UsageError: where there is no such file, or a column is missing.
+        DataError: naming the rows that are wrong, or name nodes that no arc joins.
+    """
+    rows = _Rows(str(path))
+    weights = graph.weight.copy()
+    _from_file(_read_csv, Path(path), rows, weight="weight", tail="from", head="to", both_ways=False)
+    names = tuple(rows.names)
+    for tail, head, value in zip(rows.tail, rows.head, rows.weight, strict=True):
+        ends = graph.numbers.get(names[tail], -1), graph.numbers.get(names[head], -1)
+        found = graph.arcs_between(*ends)
+        if not len(found):
+            rows.refuse(f"{names[tail]} - {names[head]}", "", None, "no arc of the network joins these nodes")
+        weights[found] = value
+    rows.check()
+    return weights
 
 
 def _read_edges(file: Path, rows: _Rows, *, both_ways: bool, **_: object) -> None:
