@@ -6,6 +6,7 @@ one. Where the weights leave room for doubt a second weighting, of one an arc, t
 asked of SciPy again, so that no answer is wrong.
 """
 
+from array import array
 from functools import cached_property
 from typing import Any
 
@@ -92,7 +93,7 @@ class HierarchyEngine:
         """The distance, and the pairs of a lightest path; ``UNREACHED`` and nothing where none leads."""
         distance, pairs = self._binding.path(source, target)
         if distance < HIERARCHY_LIMIT:
-            return distance, np.array(pairs, dtype=np.int64)
+            return distance, np.frombuffer(array("I", pairs), dtype=np.uintc).astype(np.int64)  # the quickest of many
         if self._doubtful and self._steps.each([source], [target])[0] < HIERARCHY_LIMIT:
             return self._exact.path(source, target)
         return UNREACHED, np.empty(0, dtype=np.int64)
