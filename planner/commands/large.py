@@ -54,14 +54,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     prepared: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Ways from FROM to TO, nodes of the network in FILE (needs landbridge[large]).
+    """Ways from FROM to TO, nodes of the network in FILE (needs landbridge[large]).
 
     \b
     .csv               a header; columns from, to, weight
     .txt, .edges       tail, head and weight in each line
     .geojson, .json    lines; nodes are called lon,lat with six digits
     .graphml           as NetworkX writes it
-    """
+    """  # noqa: D301 - a backspace keeps click from filling these lines
     from planner.large import engines  # noqa: PLC0415 - help needs no numpy
 
     engines.choose(engine)

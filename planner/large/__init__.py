@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from planner.large.engines import AUTO, installed
 from planner.large.graph import LargeGraph
-from planner.large.matrix import Matrix
+from planner.large.table import Matrix
 from planner.large.preparation import Preparation, StaleError
 from planner.large.router import Router, Way
 

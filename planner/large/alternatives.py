@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from corridors.errors import UsageError
 from planner.large.router import Router
-from planner.large.scipy_engine import walk
+from planner.large.scipy_engine import sums_to_root, walk
 from planner.large.weights import Real, Whole, as_weights, checked_share
 
 MOST_TRIED = 1000
@@ -153,7 +153,9 @@ class _Field:
         if not worth.any():
             worth[arcs] = 1.0
         allowance = overlap * worth.sum() * (1 + ROUNDING)
-        repeated = _sums(self._before, worth[self._arc_before]) + _sums(self._after, worth[self._arc_after])
+        repeated = sums_to_root(self._before, worth[self._arc_before]) + sums_to_root(
+            self._after, worth[self._arc_after]
+        )
         keeps = repeated <= allowance
         self.barred += len(np.unique(self._root[self._open & ~keeps]))
         self._open &= keeps
@@ -181,16 +183,6 @@ def _roots(parent: Nodes) -> Nodes:
         further = parent[parent]
         if np.array_equal(further, parent):
             return parent
-        parent = further
-
-
-def _sums(parent: Nodes, values: Real) -> Real:
-    """The values of each node and all its parents; those without a parent are their own, and worth nothing."""
-    while True:
-        values = values + values[parent]
-        further = parent[parent]
-        if np.array_equal(further, parent):
-            return values
         parent = further
 
 

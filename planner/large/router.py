@@ -11,7 +11,7 @@ import numpy.typing as npt
 from corridors.errors import UsageError
 from planner.large import engines
 from planner.large.graph import LargeGraph
-from planner.large.matrix import Matrix, sums_along
+from planner.large.table import Matrix, sums_along
 from planner.large.preparation import Preparation
 from planner.large.weights import UNREACHED, Whole
 

@@ -97,6 +97,16 @@ def walk(tree: Tree, node: int) -> Whole:
     return np.array(found, dtype=np.int64)
 
 
+def sums_to_root(parent: npt.NDArray[np.intp], values: Real) -> Real:
+    """The values of each node and all its parents; those without a parent are their own, and worth nothing."""
+    while True:
+        values = values + values[parent]
+        further = parent[parent]
+        if np.array_equal(further, parent):
+            return values
+        parent = further
+
+
 def _whole(distances: Real) -> Whole:
     reached = np.isfinite(distances)
     return np.where(reached, distances, UNREACHED).astype(np.int64)

@@ -9,7 +9,7 @@ import rustworkx
 from scipy.sparse.csgraph import floyd_warshall
 
 from corridors.errors import DataError, UsageError
-from planner.large import LargeGraph, Router
+from planner.large import LargeGraph, Router, table
 from tests.planner.large.examples import ENGINES, Arcs, all_distances, chance, random_arcs
 
 GRAPHS = 2000
@@ -91,7 +91,7 @@ def test_ways_add_up(engine: str) -> None:
                 assert stops[-1] == target
 
 
-def table(arcs: Arcs, engine: str) -> np.ndarray:
+def distances(arcs: Arcs, engine: str) -> np.ndarray:
     nodes = np.arange(arcs.nodes)
     return Router(arcs.graph(), engine=engine).matrix(nodes, nodes).weight
 
@@ -140,8 +140,8 @@ def test_changes_do_what_they_must(name: str) -> None:
         engine = ENGINES[seed % len(ENGINES)]
         if not arcs.tail:
             continue
-        other, expected = changed(name, arcs, rnd, table(arcs, engine))
-        after = table(other, engine)[: arcs.nodes, : arcs.nodes]
+        other, expected = changed(name, arcs, rnd, distances(arcs, engine))
+        after = distances(other, engine)[: arcs.nodes, : arcs.nodes]
         assert np.array_equal(after, expected), seed
 
 
@@ -236,8 +236,23 @@ def test_rows_come_a_few_at_a_time() -> None:
     parts = list(router.rows(nodes, nodes, along={"km": km}, at_once=4))
     assert np.array_equal(np.vstack([part.weight for part in parts]), whole.weight)
     assert np.array_equal(np.vstack([part.along["km"] for part in parts]), whole.along["km"], equal_nan=True)
-    for source in nodes:
-        for target in nodes:
-            way = router.path(int(source), int(target))
-            told = whole.along["km"][source, target]
-            assert np.isnan(told) if way is None else told == km[way.arcs].sum()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("nodes_a_way", [0, 400], ids=["each way", "a search from each origin"])
+def test_measures_are_summed_along_one_lightest_way(
+    engine: str, nodes_a_way: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The weights of a way add up to the distance, whichever way of summing is taken; no way has no arcs but to itself."""
+    monkeypatch.setattr(table, "NODES_A_WAY", nodes_a_way)
+    for seed in range(60):
+        arcs = random_arcs(chance(seed))
+        nodes = np.arange(arcs.nodes)
+        found = Router(arcs.graph(), engine=engine).matrix(
+            nodes, nodes, along={"weight": arcs.weight, "arcs": np.ones(len(arcs.weight))}
+        )
+        assert np.array_equal(found.along["weight"], np.where(found.reachable, found.weight, np.nan), equal_nan=True)
+        assert np.array_equal(np.isnan(found.along["arcs"]), ~found.reachable)
+        off = ~np.eye(arcs.nodes, dtype=bool)
+        assert (found.along["arcs"][found.reachable & off] >= 1).all()
+        assert (found.along["arcs"][~off] == 0).all()
