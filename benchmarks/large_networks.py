@@ -9,6 +9,7 @@ sample, scaled up, and the line says so. Ratios are peer over landbridge: larger
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import numpy as np
 import rustworkx
 import scgraph
 from scipy.sparse.csgraph import dijkstra
-from world_railway import Arcs, row, seconds, world_railway
+from world_railway import Arcs, in_turn, row, seconds, world_railway
 
 from planner.large import LargeGraph, Router, installed
 from planner.large.alternatives import alternatives
@@ -27,6 +28,7 @@ from planner.large.alternatives import alternatives
 SEED = 20260101
 FEW = 10
 """Pairs or origins a slow peer is sampled on."""
+ROUNDS = 7
 CLOSE = 1e-6
 
 
@@ -93,38 +95,47 @@ def one_query(arcs: Arcs, routers: dict[str, Router], pairs: int) -> None:
     rng = np.random.default_rng(SEED)
     weight = reweighted(arcs, rng)
     ends = rng.integers(0, len(arcs.lon), (pairs, 2)).tolist()
-    print(f"\none query after re-weighting, with its path, mean of {pairs} random pairs")
+    print(f"\none query after re-weighting, with its path, mean of {pairs} random pairs, {ROUNDS} rounds")
     found: list[float] = []
-    took = {}
     for name, router in routers.items():
         change = seconds(partial(router.reweight, weight), 5)
         print(f"  re-weighting ({name}): {change * 1000:.1f} ms")
-        some = ends if router.engine != "scipy" else ends[:FEW]
-        took[name] = seconds(partial(ask_all, router, some), 3) / len(some)
-        told = [router.distance(*pair) for pair in some]
-        compare(name, found[: len(some)] or told, told)
+        told = [router.distance(*pair) for pair in (ends if name != "scipy" else ends[:FEW])]
+        compare(name, found[: len(told)] or told, told)
         found = found or told
-    ours = took[installed()[0]]
-    for name, value in took.items():
-        row(f"landbridge, {name}", value, ours, "" if name != "scipy" else f"sample of {FEW} pairs")
     peer = for_scgraph(arcs, weight)
     preparation = seconds(partial(peer.create_contraction_hierarchy))
     print(f"  scgraph prepares anew for every weighting: {preparation:.1f} s")
     ask = peer.contraction_hierarchy
     compare("scgraph", found, [ask(origin_id=a, destination_id=b)["length"] for a, b in ends])
-    value = seconds(lambda: [ask(origin_id=a, destination_id=b) for a, b in ends], 3) / pairs
-    row("scgraph contraction_hierarchy", value, ours)
-    length = seconds(lambda: [ask(origin_id=a, destination_id=b, length_only=True) for a, b in ends], 3) / pairs
+    works: dict[str, Callable[[], Any]] = {
+        f"landbridge, {name}": partial(ask_all, router, ends) for name, router in routers.items() if name != "scipy"
+    }
+    works["scgraph contraction_hierarchy"] = lambda: [ask(origin_id=a, destination_id=b) for a, b in ends]
+    in_turn(works, ROUNDS, pairs)
+    print(f"the same without paths, {ROUNDS} rounds")
     starts, targets = np.array(ends).T
-    without = seconds(lambda: routers[installed()[0]].each(starts, targets), 5) / pairs
-    print(
-        f"  without paths: landbridge {without * 1e6:.1f} us, scgraph {length * 1e6:.1f} us, {length / without:.1f} x"
-    )
-    value = seconds(lambda: [peer.bidirectional_dijkstra(origin_id=a, destination_id=b) for a, b in ends[:FEW]]) / FEW
-    row("scgraph bidirectional_dijkstra", value, ours, f"sample of {FEW} pairs")
+    works = {
+        f"landbridge, {name}": partial(router.each, starts, targets)
+        for name, router in routers.items()
+        if name != "scipy"
+    }
+    works["scgraph contraction_hierarchy, length only"] = lambda: [
+        ask(origin_id=a, destination_id=b, length_only=True) for a, b in ends
+    ]
+    in_turn(works, ROUNDS, pairs)
+    few = ends[:FEW]
+    print(f"slower peers, with paths, mean of a sample of {FEW} of the pairs")
     graph = for_networkx(arcs, weight)
-    value = seconds(lambda: [nx.bidirectional_dijkstra(graph, a, b) for a, b in ends[:FEW]]) / FEW
-    row("networkx bidirectional_dijkstra", value, ours, f"sample of {FEW} pairs")
+    works = {
+        f"landbridge, {installed()[0]}": partial(ask_all, routers[installed()[0]], few),
+        "landbridge, scipy": partial(ask_all, routers["scipy"], few),
+        "scgraph bidirectional_dijkstra": lambda: [
+            peer.bidirectional_dijkstra(origin_id=a, destination_id=b) for a, b in few
+        ],
+        "networkx bidirectional_dijkstra": lambda: [nx.bidirectional_dijkstra(graph, a, b) for a, b in few],
+    }
+    in_turn(works, 3, FEW)
 
 
 def table(arcs: Arcs, routers: dict[str, Router], count: int) -> None:

@@ -1,7 +1,7 @@
 """A matrix on the shipped network against peers: all ratios in one run.
 
     pip install -e '.[bench]'
-    python benchmarks/matrix.py [--ends 300] [--times 7]
+    python benchmarks/matrix.py [--ends 300] [--rounds 7]
 
 The graph is the search graph of a query (terminals, legs, handlings), closed arcs left out for the peers; origins and
 destinations are terminals drawn at random. Every peer is built beforehand; distances are compared.
@@ -9,7 +9,9 @@ destinations are terminals drawn at random. Every peer is built beforehand; dist
 
 import argparse
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import igraph
 import networkx as nx
@@ -18,7 +20,7 @@ import rustworkx
 import scgraph
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
-from world_railway import row, seconds
+from world_railway import in_turn
 
 from corridors.network import load
 from planner.large import Router, installed
@@ -32,7 +34,7 @@ def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--ends", type=int, default=300)
-    options.add_argument("--times", type=int, default=7)
+    options.add_argument("--rounds", type=int, default=7)
     asked = options.parse_args()
     network = load(None)
     graph = from_query(network, ask(network, "moscow", "mumbai"))
@@ -46,11 +48,6 @@ def main() -> None:
         print(f"  made ready ({name}): {(time.perf_counter() - start) * 1000:.1f} ms")
     first = installed()[0]
     found = routers[first].matrix(starts, ends).weight
-    took = {name: seconds(partial(router.matrix, starts, ends), asked.times) for name, router in routers.items()}
-    ours = took[first]
-    for name, value in took.items():
-        row(f"landbridge, {name}", value, ours)
-
     usable = np.isfinite(graph.weight) & (graph.tail != graph.head)
     best: dict[tuple[int, int], float] = {}
     rows = zip(
@@ -95,7 +92,7 @@ def main() -> None:
             for start, tree in zip(origins, lengths, strict=True)
         ]
 
-    peers = {
+    peers: dict[str, Callable[[], Any]] = {
         "scipy csgraph.dijkstra": lambda: dijkstra(net, indices=starts)[:, ends],
         "igraph distances": lambda: by_igraph.distances(origins, destinations, weights=weights),
         "rustworkx dijkstra_shortest_path_lengths": rustworkx_trees,
@@ -105,7 +102,8 @@ def main() -> None:
     for name, work in peers.items():
         if not np.allclose(found, np.array(work(), dtype=float), rtol=1e-9, atol=1e-6):
             raise SystemExit(f"{name} gives other distances")
-        row(name, seconds(work, asked.times if "networkx" not in name else 3), ours)
+    ours = {f"landbridge, {name}": partial(router.matrix, starts, ends) for name, router in routers.items()}
+    in_turn({**ours, **peers}, asked.rounds)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,3 +64,19 @@ def seconds(work: Callable[[], Any], times: int = 1) -> float:
 def row(name: str, took: float, ours: float, note: str = "") -> None:
     """Print what a peer took, and how many times ours that is."""
     print(f"  {name:44s} {took * 1000:14.3f} ms  {took / ours:10.1f} x  {note}", flush=True)
+
+
+def in_turn(works: Mapping[str, Callable[[], Any]], rounds: int, share: int = 1) -> None:
+    """Time works in turn, round by round, the first being ours; print medians, and the ratios' median and span.
+
+    What else the machine does falls on all of them alike. ``share`` is how many answers one work gives.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            taken[name].append(seconds(work))
+    ours = next(iter(taken.values()))
+    for name, times in taken.items():
+        ratios = [one / other for one, other in zip(times, ours, strict=True)]
+        row_of = f"  {name:44s} {statistics.median(times) / share * 1000:14.3f} ms  {statistics.median(ratios):10.1f} x"
+        print(f"{row_of}  from {min(ratios):.1f} to {max(ratios):.1f}", flush=True)

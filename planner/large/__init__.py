@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from planner.large.engines import AUTO, installed
 from planner.large.graph import LargeGraph
-from planner.large.table import Matrix
 from planner.large.preparation import Preparation, StaleError
 from planner.large.router import Router, Way
+from planner.large.table import Matrix
 
 __all__ = ["LargeGraph", "Matrix", "Preparation", "Router", "StaleError", "Way", "installed", "matrix"]
 

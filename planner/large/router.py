@@ -11,8 +11,8 @@ import numpy.typing as npt
 from corridors.errors import UsageError
 from planner.large import engines
 from planner.large.graph import LargeGraph
-from planner.large.table import Matrix, sums_along
 from planner.large.preparation import Preparation
+from planner.large.table import Matrix, sums_along
 from planner.large.weights import UNREACHED, Whole
 
 if TYPE_CHECKING:
