@@ -32,7 +32,12 @@ if TYPE_CHECKING:
     "--overlap", type=float, default=0.5, show_default=True, help="Share of a better way that may be repeated."
 )
 @click.option("--stretch", type=float, default=1.5, show_default=True, help="Heaviest way in terms of the lightest.")
-@click.option("--engine", default="auto", show_default=True, help="routingkit-cch, pyroutingkit, scipy or auto.")
+@click.option(
+    "--engine",
+    default="auto",
+    show_default=True,
+    help="routingkit-cch, pyroutingkit, scipy or auto: scipy without --prepared.",
+)
 @click.option(
     "--prepared", type=click.Path(path_type=Path), metavar="PATH", help="Keep the preparation here; made if not there."
 )
@@ -64,6 +69,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """  # noqa: D301 - a backspace keeps click from filling these lines
     from planner.large import engines  # noqa: PLC0415 - help needs no numpy
 
+    if engine == engines.AUTO and prepared is None:
+        engine = engines.SCIPY  # one question does not repay a preparation
     engines.choose(engine)
     from planner.large.alternatives import alternatives  # noqa: PLC0415 - needs SciPy, whose absence is told above
     from planner.large.readers import read  # noqa: PLC0415 - as above

@@ -24,6 +24,7 @@ def test_ways_from_a_file(lake: Path, capfdbinary: pytest.CaptureFixture[bytes])
     answer = json.loads(capfdbinary.readouterr().out)
     assert [way["nodes"] for way in answer["ways"]] == [["0", "1", "2", "5"], ["0", "3", "4", "5"]]
     assert answer["schema"] == "landbridge/large/1"
+    assert answer["engine"] == "scipy"  # one question does not repay a preparation
     assert main(["large", str(lake), "0", "5"]) == 0
     told = capfdbinary.readouterr().out.decode()
     assert "1  weight 15, 1.000 of the lightest, repeats 0% by 2 nodes" in told

@@ -16,7 +16,7 @@ GRAPHS = 2000
 CHANGED = 120
 
 
-def test_three_engines_are_tried() -> None:
+def test_both_kinds_of_engine_are_tried() -> None:
     """Contraction hierarchies and SciPy are both among the engines under test."""
     assert {"routingkit-cch", "scipy"} <= set(ENGINES)
 
