@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from corridors.evidence import PublishedFigure, Ranking
+from corridors.edits import Scenario
 from corridors.model import (
     Corridor,
     Event,
@@ -13,7 +14,6 @@ from corridors.model import (
     Permission,
     Place,
     Record,
-    Scenario,
     Service,
     Settings,
     Source,

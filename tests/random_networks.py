@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from corridors.dataset import NetworkData
 from corridors.itinerary import Cargo
+from corridors.edits import Scenario
 from corridors.model import (
     MODES,
     Corridor,
@@ -26,7 +27,6 @@ from corridors.model import (
     Permission,
     Place,
     Rival,
-    Scenario,
     Season,
     Service,
     Settings,

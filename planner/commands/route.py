@@ -59,7 +59,7 @@ from planner.report import FORMATS
     multiple=True,
     metavar="NAME",
     shell_complete=complete_scenario,
-    help="Lay a scenario over the date's events; repeatable.",
+    help="Lay a scenario, or the file of one, over the date's events; repeatable.",
 )
 @click.option(
     "--include", multiple=True, metavar="CLASS", help="planned: let planned lines and lines under construction in."
@@ -100,6 +100,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     Names may be ids, common or old names in Latin, Cyrillic, Persian, Urdu, Hindi or Chinese script, or UN/LOCODEs.
     """
     network = load(data)
+    if asked["scenario"]:
+        from corridors.scenarios import stage  # noqa: PLC0415 - most questions name none
+
+        network, asked["scenario"] = stage(network, asked["scenario"], on=asked["on"])
     query = ask(network, origin, destination, **asked)
     answer = plan(network, query)
     if map_file is not None:

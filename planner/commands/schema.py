@@ -3,12 +3,13 @@
 import click
 import msgspec
 
-from corridors import evidence, model
+from corridors import edits, evidence, model
 from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
 from planner.report import pretty_json
+from planner.timeline import Timeline
 from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
@@ -22,9 +23,10 @@ SCHEMAS: dict[str, type] = {
     "source": model.Source,
     "event": model.Event,
     "permission": model.Permission,
-    "scenario": model.Scenario,
+    "scenario": edits.Scenario,
     "ranking": evidence.Ranking,
     "validation": Validation,
+    "timeline": Timeline,
     "published": evidence.PublishedFigure,
 }
 
