@@ -72,7 +72,7 @@ def known_sources(data: NetworkData) -> Iterator[Problem]:
                         yield problem(kind, label, field, source, "no such source", "add it to sources/ or mend the id")
 
 
-def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR0912 - one loop a kind, no nesting to unfold
+def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR0915 - one loop a kind, no nesting to unfold
     """Every place, leg, passage, corridor, event and factor that is named exists."""
     places = {place.id for place in data.places}
     legs = {leg.id for leg in data.legs}
@@ -132,8 +132,8 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR
         yield from effects("scenarios", scenario.id, scenario.effects)
         yield from missing("scenarios", scenario.id, "contradicts", scenario.contradicts, scenarios)
         for shift in scenario.shifts:
-            named = {"leg": (shift.leg, legs), "event": (shift.event, events), "service": (shift.service, services)}
-            for kind, (name, known) in named.items():
+            shifted = (("leg", shift.leg, legs), ("event", shift.event, events), ("service", shift.service, services))
+            for kind, name, known in shifted:
                 yield from missing("scenarios", scenario.id, f"shifts.{kind}", (name,) if name else (), known)
     for figure in data.published:
         yield from missing("published", figure.id, "origin", (figure.origin,), places)

@@ -113,7 +113,7 @@ class Conditions:
         found = {number for selector in selectors if selector in index for number in index[selector]}
         return [self._bound[number] for number in sorted(found)]
 
-    def _is_plain(self, leg: Leg) -> bool:
+    def is_plain(self, leg: Leg) -> bool:
         """Whether a leg is open for good and nothing of the day touches it: so are most, and asking costs little."""
         span = leg.status[0]
         if len(leg.status) > 1 or span.state != "open" or span.start is not None or span.end is not None:
@@ -129,9 +129,9 @@ class Conditions:
             return False
         return not (leg.id in index or start in index or end in index or one in index)
 
-    def of(self, leg: Leg, way: Way) -> Condition:
+    def of(self, leg: Leg, way: Way) -> Condition:  # noqa: C901 - one run through all that holds on a leg
         """The condition of one direction of a leg."""
-        if self._is_plain(leg):
+        if self.is_plain(leg):
             return OPEN
         span = span_on(leg.status, self._on, way)
         if span is None:
@@ -173,7 +173,14 @@ class Conditions:
         if state == "open" and not reasons and not checks:  # an effect leaves its reason, whatever it does
             return OPEN
         return Condition(
-            state, tuple(reasons), time_factor, cost_factor, span.expected, tuple(delays), tuple(surcharges), tuple(checks)
+            state,
+            tuple(reasons),
+            time_factor,
+            cost_factor,
+            span.expected,
+            tuple(delays),
+            tuple(surcharges),
+            tuple(checks),
         )
 
     def unbound(self, leg: Leg) -> list[Reason]:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from corridors.evidence import PublishedFigure, Ranking
 from corridors.edits import Scenario
+from corridors.evidence import PublishedFigure, Ranking
 from corridors.model import (
     Corridor,
     Event,

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from corridors.dataset import NetworkData
+from corridors.edits import Scenario
 from corridors.errors import DataError, Problem
 from corridors.evidence import PublishedFigure, Ranking
-from corridors.edits import Scenario
 from corridors.model import (
     Corridor,
     Event,

@@ -177,33 +177,66 @@ def _dates_out_of_order(network: Network, scenario: Scenario) -> Iterator[Proble
 
 
 def _contradictions(one: Scenario, other: Scenario, on: object) -> Iterator[Problem]:
-    def problem(field: str, value: str, rule: str, remedy: str = "leave one of the two out") -> Problem:
-        return Problem(file=f"{one.id} and {other.id}", record="scenarios", field=field, value=value, rule=rule, remedy=remedy)
+    """Everything in which two scenarios cannot hold together."""
+    found = [
+        *([("id", one.id, "two scenarios bear one id", "rename yours")] if one.id == other.id else []),
+        *_declared(one, other),
+        *([] if on is not None else _days(one, other)),
+        *_dates(one, other),
+        *_dates(other, one),
+        *_additions(one, other),
+        *_states(one, other),
+    ]
+    for field, value, rule, remedy in dict.fromkeys(found):
+        yield Problem(
+            file=f"{one.id} and {other.id}", record="scenarios", field=field, value=value, rule=rule, remedy=remedy
+        )
 
-    if one.id == other.id:
-        yield problem("id", one.id, "two scenarios bear one id", "rename yours")
+
+Contradiction = tuple[str, str, str, str]
+LEAVE_OUT = "leave one of the two out"
+
+
+def _declared(one: Scenario, other: Scenario) -> Iterator[Contradiction]:
     if other.id in one.contradicts or one.id in other.contradicts:
-        yield problem("contradicts", "", "they contradict each other")
-    if on is None and one.on is not None and other.on is not None and one.on != other.on:
-        yield problem("on", f"{one.on} and {other.on}", "they stand for different days", "leave one out, or give --on")
+        yield "contradicts", "", "they contradict each other", LEAVE_OUT
+
+
+def _days(one: Scenario, other: Scenario) -> Iterator[Contradiction]:
+    if one.on is not None and other.on is not None and one.on != other.on:
+        yield "on", f"{one.on} and {other.on}", "they stand for different days", "leave one out, or give --on"
+
+
+def _dates(one: Scenario, other: Scenario) -> Iterator[Contradiction]:
     for shift in one.shifts:
+        if shift.event is not None and shift.event in other.lifts:
+            yield "lifts", shift.event, f"{other.id} lifts what {one.id} shifts", LEAVE_OUT
         for second in other.shifts:
-            same = (shift.leg, shift.event, shift.service) == (second.leg, second.event, second.service)
-            if same and shift != second:
-                yield problem("shifts", shift.of, "both shift its dates")
-    for first, second in ((one, other), (other, one)):
-        for shift in first.shifts:
-            if shift.event is not None and shift.event in second.lifts:
-                yield problem("lifts", shift.event, f"{second.id} lifts what {first.id} shifts")
-    for attribute in ("new_places", "new_legs"):
-        theirs = {record.id for record in getattr(other, attribute)}
-        for record in getattr(one, attribute):
-            if record.id in theirs:
-                yield problem(attribute, record.id, "both add it", "rename one of the two")
+            if (shift.leg, shift.event, shift.service) == (
+                second.leg,
+                second.event,
+                second.service,
+            ) and shift != second:
+                yield "shifts", shift.of, "both shift its dates", LEAVE_OUT
+
+
+def _additions(one: Scenario, other: Scenario) -> Iterator[Contradiction]:
+    pairs = (("new_places", one.new_places, other.new_places), ("new_legs", one.new_legs, other.new_legs))
+    for field, ours, theirs in pairs:
+        for name in {record.id for record in ours} & {record.id for record in theirs}:
+            yield field, name, "both add it", "rename one of the two"
+
+
+def _states(one: Scenario, other: Scenario) -> Iterator[Contradiction]:
     for effect in one.effects:
-        for second_effect in other.effects:
-            if _opposite(effect, second_effect):
-                yield problem("effects.state", f"{effect.state} and {second_effect.state}", "one opens what the other closes")
+        for second in other.effects:
+            if _opposite(effect, second):
+                yield (
+                    "effects.state",
+                    f"{effect.state} and {second.state}",
+                    "one opens what the other closes",
+                    LEAVE_OUT,
+                )
 
 
 def _opposite(one: Effect, other: Effect) -> bool:

@@ -111,7 +111,9 @@ def tables(network: Network) -> tuple[Table, ...]:
         records: Sequence[Record] = (
             tuple(network.sources.values()) if spec.name == "sources" else getattr(network.data, _attribute(spec.name))
         )
-        found.append(_table(spec.name, spec.type, records, spec.key, spec.joins, leave_out=spec.left_out.union(spec.children)))
+        found.append(
+            _table(spec.name, spec.type, records, spec.key, spec.joins, leave_out=spec.left_out.union(spec.children))
+        )
         parent = spec.name.removesuffix("s")
         for field, (name, joins) in spec.children.items():
             found.append(_child(name, parent, spec, field, records, joins))

@@ -2,18 +2,33 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
 from corridors.conditions import in_force, in_season, span_on
-from corridors.model import FUTURE_STATES, Event, Leg, Passage, Record, Season, Span
+from corridors.edits import Scenario
+from corridors.model import (
+    FUTURE_STATES,
+    Event,
+    Facility,
+    Leg,
+    Passage,
+    Permission,
+    Record,
+    Season,
+    Service,
+    Span,
+    Way,
+)
 from corridors.network import Network
 from corridors.scenarios import ONE_DAY
 
 Kind = Literal["event", "leg", "passage", "service", "facility", "permission", "promise", "scenario"]
 Phase = Literal["begins", "changes", "ends"]
+WAYS: tuple[Way, ...] = ("forward", "backward")
 ALWAYS = Season(closed_from="01-01", closed_to="12-31")
 
 
@@ -90,74 +105,77 @@ def _day(year: int, month_day: str) -> dt.date:
 # --- what turns --------------------------------------------------------------------------------------------------------
 
 
+class _Spell(NamedTuple):
+    """A record that holds on some days: what of it holds on a day, and how a turn of it is told."""
+
+    kind: Kind
+    id: str
+    holds: Callable[[dt.date], object]
+    text: str
+    sources: tuple[str, ...]
+
+
 def turns(network: Network, scenarios: Iterable[str], day: dt.date, *, planned: bool) -> list[Turn]:
     """The records that turn on a day."""
     before = day - ONE_DAY
     found: list[Turn] = []
-
-    def turn(kind: Kind, record: str, was: object, now: object, text: str, sources: tuple[str, ...]) -> None:
+    for spell in _spells(network, scenarios):
+        was, now = spell.holds(before), spell.holds(day)
         if was != now:
             phase: Phase = "begins" if not was else "changes" if now else "ends"
-            found.append(Turn(kind, record, phase, text, sources))
-
-    for event in network.data.events:
-        was, now = (_effects_on(event, on) for on in (before, day))
-        turn("event", event.id, was, now, event.title, event.sources)
-    for name in scenarios:
-        scenario = network.scenarios[name]
-        was, now = (
-            tuple(effect for effect in scenario.effects if in_force(effect.start, effect.end, on)) for on in (before, day)
-        )
-        turn("scenario", name, was, now, scenario.title, scenario.sources)
+            found.append(Turn(spell.kind, spell.id, phase, spell.text, spell.sources))
     for leg in network.data.legs:
-        _turn_of_leg(leg, before, day, found, planned=planned, as_of=network.settings.as_of)
-    for passage in network.data.passages:
-        if passage.season is not None:
-            was, now = in_season(passage.season, before), in_season(passage.season, day)
-            turn("passage", passage.id, was, now, f"{passage.name} {_shuts(now=now)}", passage.season.sources)
-    for service in network.data.services:
-        was, now = (in_force(service.first, service.last, on) for on in (before, day))
-        turn("service", service.id, was, now, f"{service.name} {_runs(now=now)}", service.sources)
-    for facility in network.data.facilities:
-        was, now = (in_force(facility.start, facility.end, on) for on in (before, day))
-        text = f"{network.places[facility.place].name}: {' / '.join(facility.tracks)} {_runs(now=now)}"
-        turn("facility", facility.place, was, now, text, facility.sources)
-    for permission in network.data.permissions:
-        was, now = (in_force(permission.start, permission.end, on) for on in (before, day))
-        turn("permission", permission.id, was, now, permission.title, permission.sources)
+        found += _turns_of_leg(leg, before, day)
+        promise = promised(leg, network.settings.as_of) if planned else None
+        if promise is not None and promise[0] == day:
+            text, sources = f"promised for {promise[1].expected}", promise[1].sources
+            found.append(Turn("promise", leg.id, "begins", text, sources))
     return found
 
 
-def _turn_of_leg(
-    leg: Leg, before: dt.date, day: dt.date, found: list[Turn], *, planned: bool, as_of: dt.date
-) -> None:
-    for way in ("forward", "backward"):
+def _spells(network: Network, scenarios: Iterable[str]) -> Iterator[_Spell]:
+    data = network.data
+    for event in data.events:
+        yield _Spell("event", event.id, partial(_effects_on, event), event.title, event.sources)
+    for name in scenarios:
+        scenario = network.scenarios[name]
+        yield _Spell("scenario", name, partial(_laid_on, scenario), scenario.title, scenario.sources)
+    for passage in data.passages:
+        if passage.season is not None:
+            text = f"{passage.name}, yearly closure"
+            yield _Spell("passage", passage.id, partial(in_season, passage.season), text, passage.season.sources)
+    for service in data.services:
+        holds = partial(in_force, service.first, service.last)
+        yield _Spell("service", service.id, holds, service.name, service.sources)
+    for facility in data.facilities:
+        text = f"{network.places[facility.place].name}: {' / '.join(facility.tracks)}"
+        yield _Spell(
+            "facility", facility.place, partial(in_force, facility.start, facility.end), text, facility.sources
+        )
+    for permission in data.permissions:
+        holds = partial(in_force, permission.start, permission.end)
+        yield _Spell("permission", permission.id, holds, permission.title, permission.sources)
+
+
+def _turns_of_leg(leg: Leg, before: dt.date, day: dt.date) -> Iterator[Turn]:
+    phase: Phase
+    for way in WAYS:
         was, now = span_on(leg.status, before, way), span_on(leg.status, day, way)
         if was != now and (was is None or now is None or was.state != now.state):
-            state = now.state if now is not None else "out of use"
-            text = f"{leg.id}: {now.note if now is not None and now.note else state}"
-            phase: Phase = "begins" if was is None else "changes" if now is not None else "ends"
-            found.append(Turn("leg", leg.id, phase, text, now.sources if now is not None else ()))
+            text = now.note or now.state if now is not None else "out of use"
+            phase = "begins" if was is None else "changes" if now is not None else "ends"
+            yield Turn("leg", leg.id, phase, text, now.sources if now is not None else ())
             break
     if leg.season is not None and in_season(leg.season, before) != in_season(leg.season, day):
-        now_shut = in_season(leg.season, day)
-        phase = "begins" if now_shut else "ends"
-        found.append(Turn("leg", leg.id, phase, f"{leg.id}: {_shuts(now=now_shut)}", leg.season.sources))
-    promise = promised(leg, as_of) if planned else None
-    if promise is not None and promise[0] == day:
-        span = promise[1]
-        found.append(Turn("promise", leg.id, "begins", f"promised for {span.expected}", span.sources))
+        phase = "begins" if in_season(leg.season, day) else "ends"
+        yield Turn("leg", leg.id, phase, "yearly closure", leg.season.sources)
 
 
-def _shuts(*, now: bool) -> str:
-    return "shuts for its season" if now else "opens after its season"
+def _laid_on(scenario: Scenario, on: dt.date) -> tuple[int, ...]:
+    return tuple(n for n, effect in enumerate(scenario.effects) if in_force(effect.start, effect.end, on))
 
 
-def _runs(*, now: bool) -> str:
-    return "begins" if now else "ends"
-
-
-def _effects_on(event: Event, on: dt.date) -> tuple[object, ...]:
+def _effects_on(event: Event, on: dt.date) -> tuple[int, ...]:
     return tuple(
         number
         for number, effect in enumerate(event.effects)
@@ -172,70 +190,63 @@ def undone(network: Network, turn: Turn, day: dt.date) -> Network:
     """The network in which a record holds on a day as it did the day before."""
     before = day - ONE_DAY
     data = network.data
-    if turn.kind == "event":
-        return _with(network, "events", [_held_event(e, before) if e.id == turn.id else e for e in data.events])
-    if turn.kind == "scenario":
-        scenarios = [
-            replace(s, effects=tuple(
-                replace(e, start=None, end=None) for e in s.effects if in_force(e.start, e.end, before)
-            )) if s.id == turn.id else s
-            for s in data.scenarios
-        ]  # fmt: skip
-        return _with(network, "scenarios", scenarios)
-    if turn.kind in {"leg", "promise"}:
-        return _with(network, "legs", [_held_leg(leg, before) if leg.id == turn.id else leg for leg in data.legs])
-    if turn.kind == "passage":
-        passages = [_held_passage(p, before) if p.id == turn.id else p for p in data.passages]
-        return _with(network, "passages", passages)
-    if turn.kind == "service":
-        services = [
-            replace(s, first=None, last=None) if s.id == turn.id else s
-            for s in data.services
-            if s.id != turn.id or in_force(s.first, s.last, before)
-        ]
-        return _with(network, "services", services)
-    if turn.kind == "facility":
-        facilities = [
-            replace(f, start=None, end=None) if f.place == turn.id and in_force(f.start, f.end, before) else f
-            for f in data.facilities
-            if f.place != turn.id or in_force(f.start, f.end, before)
-        ]
-        return _with(network, "facilities", facilities)
-    permissions = [
-        replace(p, start=before, end=None) if p.id == turn.id else p
-        for p in data.permissions
-        if p.id != turn.id or in_force(p.start, p.end, before)
-    ]
-    return _with(network, "permissions", permissions)
-
-
-def _with(network: Network, kind: str, records: Iterable[Record]) -> Network:
-    return network.replaced("", **{kind: tuple(records)})
+    changes: dict[Kind, tuple[str, Iterable[Record | None]]] = {
+        "event": ("events", (_held_event(each, before) if each.id == turn.id else each for each in data.events)),
+        "scenario": (
+            "scenarios",
+            (_held_scenario(each, before) if each.id == turn.id else each for each in data.scenarios),
+        ),
+        "leg": ("legs", (_held_leg(each, before) if each.id == turn.id else each for each in data.legs)),
+        "passage": ("passages", (_held_passage(p, before) if p.id == turn.id else p for p in data.passages)),
+        "service": ("services", (_held_service(s, before) if s.id == turn.id else s for s in data.services)),
+        "facility": ("facilities", (_held_facility(f, before) if f.place == turn.id else f for f in data.facilities)),
+        "permission": (
+            "permissions",
+            (_held_permission(p, before) if p.id == turn.id else p for p in data.permissions),
+        ),
+    }
+    kind, records = changes["leg" if turn.kind == "promise" else turn.kind]
+    lists: dict[str, Any] = {kind: tuple(record for record in records if record is not None)}
+    return network.replaced("", **lists)
 
 
 def _held_event(event: Event, before: dt.date) -> Event:
     effects = (
-        replace(event.effects[number], start=before, end=before + ONE_DAY)
-        for number in _effects_on(event, before)
-        if isinstance(number, int)
+        replace(event.effects[number], start=before, end=before + ONE_DAY) for number in _effects_on(event, before)
     )
     return replace(event, start=before, end=before + ONE_DAY, effects=tuple(effects))
 
 
+def _held_scenario(scenario: Scenario, before: dt.date) -> Scenario:
+    effects = (replace(scenario.effects[number], start=None, end=None) for number in _laid_on(scenario, before))
+    return replace(scenario, effects=tuple(effects))
+
+
 def _held_leg(leg: Leg, before: dt.date) -> Leg:
     """A leg with the spans of a day for ever; where none held, or it is only promised, it is not in use."""
-    spans = tuple(
+    spans = ((way, span_on(leg.status, before, way)) for way in WAYS)
+    kept = tuple(
         replace(span, start=None, end=None, way=way)
-        for way in ("forward", "backward")
-        if (span := span_on(leg.status, before, way)) is not None
+        for way, span in spans
+        if span is not None and span.state not in FUTURE_STATES
     )
-    kept = tuple(span for span in spans if span.state not in FUTURE_STATES) or (Span(state="suspended"),)
-    season = leg.season if leg.season is None or not in_season(leg.season, before) else ALWAYS
-    if season is leg.season and season is not None:
-        season = None
-    return replace(leg, status=kept, season=season)
+    season = ALWAYS if leg.season is not None and in_season(leg.season, before) else None
+    return replace(leg, status=kept or (Span(state="suspended"),), season=season)
 
 
 def _held_passage(passage: Passage, before: dt.date) -> Passage:
     assert passage.season is not None, "only a season turns a passage"
     return replace(passage, season=ALWAYS if in_season(passage.season, before) else None)
+
+
+def _held_service(service: Service, before: dt.date) -> Service | None:
+    return replace(service, first=None, last=None) if in_force(service.first, service.last, before) else None
+
+
+def _held_facility(facility: Facility, before: dt.date) -> Facility | None:
+    return replace(facility, start=None, end=None) if in_force(facility.start, facility.end, before) else None
+
+
+def _held_permission(permission: Permission, before: dt.date) -> Permission | None:
+    held = in_force(permission.start, permission.end, before)
+    return replace(permission, start=before, end=None) if held else None

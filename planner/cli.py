@@ -15,6 +15,7 @@ from planner import exits
 COMMANDS = {
     "route": "Plan a journey and its alternatives.",
     "large": "Ways on a network of your own, up to a million arcs.",
+    "compare": "One question under scenarios, dates or corridors, side by side.",
     "timeline": "When the best way changed or will change, and what changed it.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",

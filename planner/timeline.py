@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from corridors.conditions import Conditions, barred_countries, effects_on, in_force, span_on
-from corridors.errors import NoRouteError, UsageError
+from corridors.conditions import Conditions, Reason, barred_countries, effects_on, in_force, span_on
+from corridors.errors import UsageError
 from corridors.itinerary import Itinerary, LegStep, QueryEcho
 from corridors.model import FUTURE_STATES, PASSABLE_STATES, Leg
 from corridors.network import Network
@@ -23,6 +23,7 @@ YEARS_BACK = 5
 DAYS_AHEAD = 365
 SAME_H, SAME_USD = 0.05, 0.5
 """Two answers on one way are the same when they differ by less than these."""
+NOBODY = Reason("", "")
 Signature = frozenset[tuple[object, object]]
 
 
@@ -140,6 +141,10 @@ class _Timeline:
             for leg in network.data.legs
             if any(span.state in FUTURE_STATES for span in leg.status)
         }
+        every = [(effect, NOBODY) for event in network.data.events for effect in event.effects]
+        every += [(effect, NOBODY) for name in query.scenarios for effect in network.scenarios[name].effects]
+        ever = Conditions(network.places, network.passages, first, every)
+        self._changing = [leg for leg in network.data.legs if not ever.is_plain(leg)]
         self.searches = 0
 
     def told(self) -> Timeline:
@@ -206,11 +211,13 @@ class _Timeline:
         bound = effects_on(data.events, (network.scenarios[name] for name in query.scenarios), day, goods)
         conditions = Conditions(network.places, network.passages, day, bound)
         state: dict[object, object] = {}
-        for leg in data.legs:
+        for leg in self._changing:
             for way in ("forward", "backward") if not leg.oneway else ("forward",):
                 met = conditions.of(leg, way)
                 passes = met.state in PASSABLE_STATES or (
-                    query.include_planned and met.state in FUTURE_STATES and self._future.get(leg.id, dt.date.max) <= day
+                    query.include_planned
+                    and met.state in FUTURE_STATES
+                    and self._future.get(leg.id, dt.date.max) <= day
                 )
                 if not passes:
                     state[leg.id, way] = None
@@ -274,9 +281,7 @@ class _Timeline:
         conditions = Conditions(
             network.places, network.passages, on, effects_on(network.data.events, scenarios, on, frozenset())
         )
-        return any(
-            reason.id == record for way in ("forward", "backward") for reason in conditions.of(leg, way).reasons
-        )
+        return any(reason.id == record for way in ("forward", "backward") for reason in conditions.of(leg, way).reasons)
 
     # --- telling ---------------------------------------------------------------------------------------------------
 
@@ -316,8 +321,7 @@ def _merged(turned: Sequence[Turn], *, alone: bool) -> tuple[Cause, ...]:
     """Turns of one kind, text and source in one."""
     groups: dict[tuple[object, ...], list[Turn]] = {}
     for turn in turned:
-        text = turn.text.partition(": ")[2] if turn.kind == "leg" and ": " in turn.text else turn.text
-        groups.setdefault((turn.kind, turn.phase, text, turn.sources), []).append(turn)
+        groups.setdefault((turn.kind, turn.phase, turn.text, turn.sources), []).append(turn)
     return tuple(
         Cause(
             kind=group[0].kind, ids=tuple(dict.fromkeys(turn.id for turn in group)), phase=group[0].phase,

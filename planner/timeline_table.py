@@ -43,7 +43,10 @@ def markdown(found: Timeline, network: Network) -> str:
 def _title(found: Timeline) -> str:
     query = found.query
     parts = [f"{query.origin.name} ({query.origin.country}) → {query.destination.name} ({query.destination.country})"]
-    parts += [f"{found.first} to {found.last}", f"best by {query.by} cost" if query.by == "generalised" else f"best by {query.by}"]
+    parts += [
+        f"{found.first} to {found.last}",
+        f"best by {query.by} cost" if query.by == "generalised" else f"best by {query.by}",
+    ]
     parts += [f"scenario {query.scenario}"] if query.scenario else []
     parts += [f"corridor {query.corridor}"] if query.corridor else []
     parts += ["planned lines from the day promised"] if query.include else []
@@ -85,7 +88,9 @@ def _points(answer: Answer) -> str:
 
 
 def _cause(network: Network, cause: Cause) -> str:
-    ids = ", ".join(cause.ids[:MOST_IDS]) + (f" and {len(cause.ids) - MOST_IDS} more" if len(cause.ids) > MOST_IDS else "")
+    ids = ", ".join(cause.ids[:MOST_IDS]) + (
+        f" and {len(cause.ids) - MOST_IDS} more" if len(cause.ids) > MOST_IDS else ""
+    )
     with_others = "" if cause.alone else ", with others"
     return f"{cause.kind} {cause.phase}{with_others}: {cause.text} ({ids}){_cited(network, cause.sources)}"
 

@@ -9,8 +9,8 @@ from random import Random
 from typing import Literal, NamedTuple
 
 from corridors.dataset import NetworkData
-from corridors.itinerary import Cargo
 from corridors.edits import Scenario
+from corridors.itinerary import Cargo
 from corridors.model import (
     MODES,
     Corridor,

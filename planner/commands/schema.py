@@ -8,6 +8,7 @@ from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
+from planner.comparison import Comparison, PairsComparison
 from planner.report import pretty_json
 from planner.timeline import Timeline
 from planner.validation import Validation
@@ -26,6 +27,8 @@ SCHEMAS: dict[str, type] = {
     "scenario": edits.Scenario,
     "ranking": evidence.Ranking,
     "validation": Validation,
+    "comparison": Comparison,
+    "pairs-comparison": PairsComparison,
     "timeline": Timeline,
     "published": evidence.PublishedFigure,
 }

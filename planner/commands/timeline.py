@@ -24,7 +24,9 @@ from planner.timeline import timeline
 @click.option("--by", default="generalised", show_default=True, metavar="OBJECTIVE", help=", ".join(OBJECTIVES) + ".")
 @click.option("--value-of-time", type=float, metavar="USD_PER_DAY", help="What a day is worth per TEU.")
 @click.option("--via", multiple=True, metavar="PLACE", shell_complete=complete_place, help="Pass this place; repeat.")
-@click.option("--avoid", multiple=True, metavar="X", help="Keep clear of a place, country, mode, passage, leg, corridor.")
+@click.option(
+    "--avoid", multiple=True, metavar="X", help="Keep clear of a place, country, mode, passage, leg, corridor."
+)
 @click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
 @click.option("--corridor", metavar="ID", shell_complete=complete_corridor, help="Stay on this corridor.")
 @click.option(
@@ -38,7 +40,7 @@ from planner.timeline import timeline
     help="Form of the answer.",
 )  # fmt: skip
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origin: str,
     destination: str,
     first: str | None,

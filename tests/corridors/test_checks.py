@@ -98,7 +98,11 @@ BAD: list[tuple[str, Change, str]] = [
     ("known_references", setting("scenarios", "storm", effects=[EFFECT | {"countries": ["QQ"]}]), "QQ"),
     ("known_references", setting("scenarios", "storm", lifts=["gate-open"]), "gate-open"),
     ("known_references", setting("scenarios", "storm", contradicts=["calm"]), "calm"),
-    ("known_references", setting("scenarios", "storm", shifts=[{"leg": "rail-gat", "opens": "2027-01-01"}]), "rail-gat"),
+    (
+        "known_references",
+        setting("scenarios", "storm", shifts=[{"leg": "rail-gat", "opens": "2027-01-01"}]),
+        "rail-gat",
+    ),
     ("reasoned_scenarios", setting("scenarios", "storm", reasoning=""), "reasoning"),
     ("reasoned_scenarios", setting("scenarios", "storm", sources=[]), "sources"),
     ("known_references", setting("published", "p1", origin="nowhere"), "nowhere"),

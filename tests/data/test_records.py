@@ -101,7 +101,14 @@ def test_effects_bind_something(shipped: Network) -> None:
     records: list[Event | Scenario] = [*shipped.data.events, *shipped.data.scenarios]
     for record in records:
         for effect in record.effects:
-            does = (effect.state, effect.time_factor, effect.cost_factor, effect.delay_h, effect.surcharge_usd, effect.check)
+            does = (
+                effect.state,
+                effect.time_factor,
+                effect.cost_factor,
+                effect.delay_h,
+                effect.surcharge_usd,
+                effect.check,
+            )
             assert any(does), record.id
             for border in effect.borders:
                 one, _, other = border.partition("-")
