@@ -38,7 +38,7 @@ class Scenario(Record, frozen=True, kw_only=True):
 
     id: Id
     title: Text
-    reasoning: Text = ""
+    reasoning: str = ""
     on: dt.date | None = None
     include_planned: bool = False
     effects: tuple[Effect, ...] = ()

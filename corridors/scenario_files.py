@@ -86,19 +86,26 @@ def _with_line(problem: Problem, path: Path, text: str) -> Problem:
 
 def line_of(problem: Problem, lines: list[str]) -> int:
     """The line a problem stands in, from 1; 0 where it cannot be told."""
-    owner, _, position = problem.record.rpartition(" ")
-    table = re.match(rf".*\.({'|'.join(INNER)})$", owner)
-    start = 0
-    if table is not None:
-        heads = [number for number, line in enumerate(lines) if line.strip() == f"[[scenario.{table[1]}]]"]
-        start = heads[int(position) - 1] if len(heads) >= int(position) else 0
+    start = _start(problem, lines)
     named = re.search("`([^`]+)`", problem.rule)
-    key = problem.field.rpartition(".")[2]
+    keys = (named[1] if named else "", problem.field.rpartition(".")[2])
     needles = [rf"[\"']{re.escape(problem.value)}[\"']"] if problem.value else []
-    needles += [rf"^\s*{re.escape(each)}\s*=" for each in (named[1] if named else "", key) if each]
-    needles += [rf"[\"']{re.escape(problem.record)}[\"']", re.escape(problem.record)]
+    needles += [rf"^\s*{re.escape(key)}\s*=" for key in keys if key]
+    needles += [re.escape(problem.record)]
     for needle in needles:
         for number, line in enumerate(lines[start:], start=start + 1):
             if re.search(needle, line) and not line.lstrip().startswith("#"):
                 return number
-    return start + 1 if start else 0
+    return start + 1 if start < len(lines) else 0
+
+
+def _start(problem: Problem, lines: list[str]) -> int:
+    """How many lines stand before the record of a problem: its table by number, or its id."""
+    owner, _, position = problem.record.rpartition(" ")
+    table = re.match(rf"(?:.*\.)?({'|'.join((*INNER, *TABLES))})$", owner)
+    if table is not None and position.isdigit():
+        head = f"[[scenario.{table[1]}]]" if table[1] in INNER else f"[[{table[1]}]]"
+        heads = [number for number, line in enumerate(lines) if line.strip() == head]
+        return heads[int(position) - 1] if len(heads) >= int(position) else 0
+    bears = re.compile(rf"^\s*id\s*=\s*[\"']{re.escape(problem.record)}[\"']")
+    return next((number for number, line in enumerate(lines) if bears.search(line)), 0)
