@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from corridors.network import Network
 from corridors.units import HOURS_PER_DAY, KG_PER_TONNE
 from planner import words
-from planner.comparison import PARTS, Column, Comparison, PairMove, PairsComparison, Sum
+from planner.comparison import PARTS, Column, Comparison
 from planner.layout import Row, aligned, pipe_table, wrapped
+from planner.pairs import PairMove, PairsComparison, Sum
 from planner.records import cite
 
 HEAD: Row = ("", "variant", "best way", "days", "Δ", "USD", "Δ", "t CO2e", "Δ", "km", "Δ")

@@ -10,7 +10,8 @@ from corridors.network import load
 from planner import comparison_table
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
 from planner.commands.output import emit
-from planner.comparison import Stage, over_pairs, read_pairs, variants
+from planner.comparison import Stage, variants
+from planner.pairs import over_pairs, read_pairs
 from planner.query import OBJECTIVES
 from planner.report import pretty_json
 

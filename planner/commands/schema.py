@@ -8,7 +8,8 @@ from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
-from planner.comparison import Comparison, PairsComparison
+from planner.comparison import Comparison
+from planner.pairs import PairsComparison
 from planner.report import pretty_json
 from planner.timeline import Timeline
 from planner.validation import Validation

@@ -1,14 +1,17 @@
 """Variants of a question stand side by side, each as the planner answers it."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corridors import Network
+from corridors.edits import Scenario, Shift
 from corridors.errors import DataError, UsageError
+from corridors.scenarios import stage
 from planner import ask, plan
-from planner.comparison import AS_IT_IS, Pair, Stage, over_pairs, read_pairs, variants
+from planner.comparison import AS_IT_IS, Stage, variants
 
 
 def test_columns_are_what_the_planner_answers(tiny_network: Network) -> None:
@@ -51,44 +54,6 @@ def test_another_base(tiny_network: Network) -> None:
     del tiny_network
 
 
-def test_pairs_add_up(tiny_network: Network) -> None:
-    """Totals are weighted sums over the pairs with a way everywhere; losers, winners and cut-off pairs are named."""
-    staged = Stage(tiny_network, variants([], ["2026-05-10"], [], None))
-    pairs = [
-        Pair(origin="alpha_city", destination="beta_city", weight=2.0),
-        Pair(origin="alpha_port", destination="beta_port"),
-        Pair(origin="alpha_post", destination="beta_post"),
-    ]
-    found = over_pairs(staged, pairs, {"modes": "road,sea,rail"})
-    base, shut = found.sums
-    assert found.pairs == 3
-    whole = [
-        (pair, each)
-        for pair, each in zip(pairs, found.comparisons, strict=True)
-        if all(column.time_h for column in each.columns)
-    ]
-    assert found.counted == len(whole)
-    for number, total in enumerate((base, shut)):
-        costs = [(pair.weight, each.columns[number].cost_usd) for pair, each in whole]
-        expected = sum(weight * cost.typical for weight, cost in costs if cost is not None)
-        assert total.cost_usd == pytest.approx(expected)
-    assert {move.origin.id for move in shut.losers} == {"alpha_city", "alpha_post"}
-    assert len(shut.losers) + len(shut.winners) + shut.same + len(shut.cut_off) == 3
-
-
-def test_bad_pairs_are_told_at_once(tiny_network: Network, tmp_path: Path) -> None:
-    """Rows without a place or with a weight that is none come in one list with their lines; so do unknown places."""
-    path = tmp_path / "pairs.csv"
-    path.write_text("from,to,weight,colour\nalpha_city,,1,\nalpha_city,beta_city,-2,\nalpha_city,beta_city,1,red\n")
-    with pytest.raises(DataError) as error:
-        read_pairs(path)
-    assert [problem.file.rpartition(":")[2] for problem in error.value.problems] == ["2", "3", "4"]
-    staged = Stage(tiny_network, variants(["storm"], [], [], None))
-    with pytest.raises(DataError) as error:
-        over_pairs(staged, [Pair(origin="nowhere", destination="beta_city"), Pair(origin="x1", destination="x2")], {})
-    assert len(error.value.problems) == 2
-
-
 def test_problems_of_all_variants_come_at_once(tiny_network: Network, tmp_path: Path) -> None:
     """Two broken files make one list."""
     for name in ("one", "two"):
@@ -97,3 +62,15 @@ def test_problems_of_all_variants_come_at_once(tiny_network: Network, tmp_path: 
     with pytest.raises(DataError) as error:
         Stage(tiny_network, variants(words, [], [], None))
     assert {Path(problem.file.rpartition(":")[0]).stem for problem in error.value.problems} == {"one", "two"}
+
+
+def test_a_scenario_that_rebuilds_is_not_passed_over(tiny_network: Network) -> None:
+    """A scenario that adds legs or shifts dates and was not laid over the network is refused, never half applied."""
+    shift = Shift(leg="rail-gate", opens=dt.date(2026, 1, 1))
+    late = Scenario(id="late", title="late", reasoning="made up", shifts=(shift,), sources=("made-up",))
+    network = tiny_network.replaced("", scenarios=(*tiny_network.data.scenarios, late))
+    with pytest.raises(UsageError, match="was not laid over this network"):
+        ask(network, "alpha_city", "beta_city", scenario=["late"])
+    staged, names = stage(network, ["late"])
+    itinerary = plan(staged, ask(staged, "alpha_city", "beta_city", scenario=names, modes="rail")).itineraries[0]
+    assert [warning for warning in itinerary.warnings if "taken as open from 2026-01-01" in warning]
