@@ -1,5 +1,6 @@
 """Many pairs of places under several variants: totals, losers and winners, and who is cut off."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
