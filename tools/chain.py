@@ -17,12 +17,16 @@ from tools.track_graph import KM_PER_DEGREE, Position
 
 POWERS = (2.4, 2.0, 1.75, 1.5, 1.35, 1.2, 1.12, 1.06)
 """How much faster than its length the cost of a hop grows, the chain that visits most first."""
-ROOM = 1.01
-"""How much longer than the known length a chain may be."""
+ROOM, ROOM_KM, ROOM_SHARE = 1.015, 2.0, 0.03
+"""How much longer than the known length a chain may be: a share, and some km, or another share of short hops."""
 CLOSEST_KM = 1.2
 """Two places of a chain are at least this far apart."""
 SHARPEST = 70.0
 """No chain turns by more than this many degrees at a place."""
+
+
+def _most(length: float, straight: float) -> float:
+    return max(length * ROOM + min(ROOM_KM, ROOM_SHARE * length), straight * 1.002 + 0.3)
 
 
 def inside(a: Position, b: Position, length: float, pool: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -36,7 +40,7 @@ def inside(a: Position, b: Position, length: float, pool: NDArray[np.float64]) -
 def chain(a: Position, b: Position, length: float, pool: NDArray[np.float64]) -> list[int]:
     """Rows of the candidates, in order, that the line from ``a`` to ``b`` passes; empty where none fits."""
     straight = great_circle_km(*a, *b)
-    rows = inside(a, b, max(length * ROOM, straight * 1.002 + 0.3), pool)
+    rows = inside(a, b, _most(length, straight), pool)
     if not len(rows):
         return []
     spots = np.vstack([a, pool[rows], b])
@@ -47,7 +51,7 @@ def chain(a: Position, b: Position, length: float, pool: NDArray[np.float64]) ->
     for power in POWERS:
         path = _smooth(_shortest(apart**power), flat)
         km = sum(float(apart[i, j]) for i, j in pairwise(path))
-        if km <= max(length * ROOM, straight * 1.002 + 0.3):
+        if km <= _most(length, straight):
             return [int(rows[i - 1]) for i in path[1:-1]]
     return []
 

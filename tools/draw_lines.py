@@ -8,7 +8,7 @@ from shapely import LineString
 
 from corridors.units import great_circle_km
 from tools.guides import Guide
-from tools.leg_ways import Measured, at
+from tools.leg_ways import Measured, at, is_coarse
 from tools.track_graph import KM_PER_DEGREE, Hop, Position
 
 TOLERANCES_KM = (0.3, 0.15, 0.08, 0.04, 0.0)
@@ -23,6 +23,8 @@ HOP_KM = 6.0
 """Hops longer than this take points in."""
 AROUND = 1.03
 """How much longer than the track the way by a point may be that is taken to lie on a hop."""
+COARSE_AROUND = 1.15
+"""The same where the hop was measured as a straight line."""
 
 
 def draw(found: Measured, guide: Guide | None, *, on_track: bool) -> list[Position]:
@@ -49,7 +51,8 @@ def filled(points: Sequence[Position], hops: Sequence[Hop], spots: Sequence[Posi
             if hop.straight <= HOP_KM:
                 continue
             around = great_circle_km(*a, *spot) + great_circle_km(*spot, *b)
-            over = around / (max(hop.km, hop.straight) * AROUND + 1.0)
+            room = COARSE_AROUND if is_coarse(hop) else AROUND
+            over = around / (max(hop.km, hop.straight) * room + 1.0)
             if over <= 1 and over < least:
                 best, least = index, over
         if best >= 0:

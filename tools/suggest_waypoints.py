@@ -31,6 +31,11 @@ DATA = Path("corridors/data")
 FILL_KM = 9.0
 """Hops longer than this are filled."""
 LEAST_PER_100_KM = 4.5
+BENDS = {"rail": 1.06, "road": 1.08}
+"""How much longer than its straight line a hop may be that has not been measured."""
+MOST_MISSING = 0.25
+NEARLY = 0.95
+"""A chain of this share of the known length is long enough."""
 SOURCES = {"osm": "OpenStreetMap stations", "geonames": "GeoNames", "datameet": "datameet railways"}
 
 
@@ -51,36 +56,44 @@ def _at(row: Sequence[str]) -> Position:
     return float(row[1]), float(row[2])
 
 
+def _best(pools: Sequence[Pool], a: Position, b: Position, length: float) -> list[Sequence[str]]:
+    """The chain of the first pool that is nearly as long as the track, else the longest."""
+    best: list[Sequence[str]] = []
+    most = 0.0
+    for pool in pools:
+        rows = pool.chain(a, b, length)
+        km = length_km([a, *map(_at, rows), b])
+        thin = (len(best) + 1) / length * 100 < LEAST_PER_100_KM
+        if km > most + 0.01 * length or (thin and len(rows) > len(best)):
+            best, most = rows, km
+        if most >= NEARLY * length and (len(best) + 1) / length * 100 >= LEAST_PER_100_KM:
+            break
+    return best
+
+
 def choose(found: Measured, pools: Sequence[Pool]) -> Guide | None:
-    """The guide of a leg, from the first pool that gives enough points, else from the one that gives most."""
+    """The guide of a leg."""
     leg = found.leg
     usable = found.verdict in {"aligned", "loose"} and found.way is not None
     if all(span.state in FUTURE_STATES for span in leg.status):
         usable = found.verdict == "aligned"
-    best: list[Sequence[str]] = []
-    for pool in pools:
-        rows: list[Sequence[str]] = []
-        if usable and found.way is not None:
-            missing = max(0.0, leg.distance_km.typical - found.way.length_km)
-            coarse = sum(hop.km for hop in found.way.parts if is_coarse(hop))
-            spots = found.way.points
-            bare = len(spots) - 2
-            for hop, (a, b) in zip(found.way.parts, pairwise(spots), strict=True):
-                if hop.straight > FILL_KM:
-                    km = hop.km * (1 + min(0.25, missing / coarse)) if coarse and is_coarse(hop) else hop.km
-                    rows += pool.chain(a, b, max(km, hop.straight))
-        else:
-            bare = 0
-            rows = pool.chain(at(found.start), at(found.end), max(leg.distance_km.typical, found.great_circle * 1.02))
-        if len(rows) > len(best):
-            best = rows
-        if (bare + len(rows)) / leg.distance_km.typical * 100 >= LEAST_PER_100_KM:
-            best = rows
-            break
-    if not best:
+    rows: list[Sequence[str]] = []
+    if usable and found.way is not None:
+        missing = max(0.0, leg.distance_km.typical - found.way.length_km)
+        coarse = sum(hop.km for hop in found.way.parts if is_coarse(hop))
+        for hop, (a, b) in zip(found.way.parts, pairwise(found.way.points), strict=True):
+            if hop.straight > FILL_KM:
+                km = hop.km
+                if is_coarse(hop):
+                    km = max(km * (1 + min(MOST_MISSING, missing / coarse)), hop.straight * BENDS[leg.mode])
+                rows += _best(pools, a, b, max(km, hop.straight))
+    else:
+        ends = at(found.start), at(found.end)
+        rows = _best(pools, *ends, max(leg.distance_km.typical, found.great_circle * 1.02))
+    if not rows:
         return None
-    source = ", ".join(sorted({SOURCES[row[5]] for row in best}))
-    points = tuple((*_at(row), row[3]) for row in best)
+    source = ", ".join(sorted({SOURCES[row[5]] for row in rows}))
+    points = tuple((*_at(row), row[3]) for row in rows)
     return Guide(leg.id, points, only=not usable, by="chain", source=source)
 
 
