@@ -22,7 +22,8 @@ from corridors.loader import read_folder
 from corridors.model import FUTURE_STATES, Leg
 from tools.draw_lines import draw, length_km
 from tools.guides import Guide, read_guides
-from tools.leg_ways import GRAPHS, Measured, measure
+from tools.leg_ways import CLOSE, GRAPHS, Measured, measure
+from tools.track_graph import Position
 
 DATA = Path("corridors/data")
 SHAPES = DATA / "geometry"
@@ -34,6 +35,7 @@ ATTRIBUTION = (
 """With towns among the points, and without."""
 DIRECT_KM = 40.0
 """Short legs that the graph does not know go straight from place to place."""
+AGREES = 0.06
 GOOD = frozenset({"aligned", "loose"})
 
 
@@ -66,11 +68,22 @@ def feature(found: Measured, guide: Guide | None) -> dict[str, Any] | None:
             properties["loose"] = True
     if guide and by != "track" and guide.source:
         properties["places"] = guide.source
-    if guide and guide.why:
-        properties["why"] = guide.why
+    if why := "; ".join(filter(None, (guide.why if guide else "", _winding(found, line, by)))):
+        properties["why"] = why
     if planned(found.leg):
         properties["planned"] = True
     return {"type": "Feature", "properties": properties, "geometry": {"type": "LineString", "coordinates": line}}
+
+
+def _winding(found: Measured, line: Sequence[Position], by: str) -> str:
+    """What explains that a line is shorter than its leg: the track itself is as long as the leg."""
+    if by == "places" or found.way is None:
+        return ""
+    typical = found.leg.distance_km.typical
+    agrees = abs(found.way.length_km - typical) <= max(AGREES * typical, 1.0)
+    if agrees and length_km(line) < (1 - CLOSE) * typical:
+        return f"length: the track measures {found.way.length_km:.0f} km; its bends between the mapped points are not drawn"
+    return ""
 
 
 def write(mode: str, features: Sequence[Mapping[str, Any]]) -> None:

@@ -111,7 +111,8 @@ def main() -> None:
     if data is None:
         raise SystemExit(f"the data folder cannot be read: {problems}")
     places = {place.id: place for place in data.places}
-    kept = {name: guide for name, guide in read_guides().items() if guide.by.startswith("hand")}
+    before = read_guides()
+    kept = {name: guide for name, guide in before.items() if guide.by.startswith("hand")}
     chosen = dict(kept)
     for mode in GRAPHS:
         legs = [leg for leg in data.legs if leg.mode == mode and leg.start in places and leg.end in places]
@@ -123,8 +124,9 @@ def main() -> None:
             guide = choose(found, pools)
             if guide and hand:
                 guide = guide._replace(via=hand.via, why=hand.why, by="hand and chain")
+            why = before[found.leg.id].why if found.leg.id in before else ""
             if guide:
-                chosen[found.leg.id] = guide
+                chosen[found.leg.id] = guide._replace(why=guide.why or why)
             elif found.verdict not in {"aligned", "loose"} and math.isfinite(found.great_circle):
                 print(f"{found.leg.id}: {found.verdict}, no points, {great_circle_km(*at(found.start), *at(found.end)):.0f} km")
     head = GUIDES.read_text(encoding="utf-8").partition("[[leg]]")[0] if GUIDES.exists() else ""
