@@ -88,3 +88,14 @@ RIVER_LINKS: dict[str, list[Position]] = {
     "Amu Darya at Termez": [(67.2783, 37.2242), (67.29, 37.205), (67.36, 37.21), (67.4249, 37.2221)],
 }  # fmt: skip
 """Stretches that Natural Earth's river lines leave out, placed by hand to about 3 km."""
+
+LAKES: dict[str, list[Position]] = {"ferry-van-tatvan": [(42.88, 38.56)]}
+"""Lines over lakes, which the land of the map does not leave out: the points between the ports, placed by hand."""
+
+DETOURS: dict[str, str] = {
+    "sea-bandar_abbas-bushehr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "sea-bandar_abbas-bandar_imam": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "ferry-van-tatvan": "water: Lake Van is no part of the sea",
+    "sea-wp_off_skagen-wp_western_baltic": "length: by the Great Belt; the Sound is too shallow for ocean-going ships",
+}
+"""What looks like a fault of a line over water and is none, with its rule in front."""
