@@ -256,7 +256,9 @@ def length_of_water_way(network: Network, shapes: Shapes) -> Iterator[Problem]:
     for leg, shape in _lines(network, shapes, "length", water=True):
         km, shortest = shape.km, shape.properties.get("shortest_km")
         if shortest is None:
-            yield _problem(leg, "", "its line does not tell the shortest way", "draw it anew: python -m tools.build_water")
+            yield _problem(
+                leg, "", "its line does not tell the shortest way", "draw it anew: python -m tools.build_water"
+            )
         elif km > shortest + max(WATER_OFF * shortest, WATER_OFF_KM):
             yield _problem(leg, f"{km:.0f} km", f"there is a way of {shortest:.0f} km", "draw the line anew")
         sailed = km * shape.properties.get("bends", 1.0)

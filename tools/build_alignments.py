@@ -28,21 +28,19 @@ from tools.track_graph import Position
 DATA = Path("corridors/data")
 SHAPES = DATA / "geometry"
 SOURCE = "scgraph-data-osm"
-ATTRIBUTION = (
-    "© OpenStreetMap contributors, ODbL 1.0; towns: GeoNames, CC BY 4.0",
-    "© OpenStreetMap contributors, ODbL 1.0",
-)
-"""With towns among the points, and without."""
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0; towns: GeoNames, CC BY 4.0"
 DIRECT_KM = 40.0
 """Short legs that the graph does not know go straight from place to place."""
 AGREES = 0.06
+LEAST_RATIO = 0.55
+"""A way that is this much shorter or longer than the leg is another line; between, the leg's length is in doubt as well."""
 GOOD = frozenset({"aligned", "loose"})
 
 
 def drawn_by(found: Measured, guide: Guide | None) -> str:
     """What a line follows: the ``track``, ``track and places``, ``places``, or nothing."""
-    on_track = found.verdict in GOOD and not (guide and guide.only)
-    if on_track and found.way is not None:
+    usable = found.verdict in GOOD or (found.verdict == "length off" and LEAST_RATIO < found.ratio < 1 / LEAST_RATIO)
+    if usable and found.way is not None and not (guide and guide.only):
         return "track and places" if guide and guide.points else "track"
     direct = found.great_circle <= DIRECT_KM
     return "places" if direct or (guide and (guide.points or guide.only)) else ""
@@ -60,11 +58,10 @@ def feature(found: Measured, guide: Guide | None) -> dict[str, Any] | None:
         return None
     line = draw(found, guide, on_track=by != "places")
     properties: dict[str, Any] = {"id": found.leg.id, "by": by}
-    if by != "places" or (guide and "OpenStreetMap" in guide.source):
-        properties["source"] = SOURCE if by != "places" else "osm-stations"
     if by != "places" and found.way is not None:
+        properties["source"] = SOURCE
         properties["length_km"] = round(found.way.length_km, 1)
-        if found.verdict == "loose":
+        if found.verdict != "aligned":
             properties["loose"] = True
     if guide and by != "track" and guide.source:
         properties["places"] = guide.source
@@ -89,8 +86,7 @@ def _winding(found: Measured, line: Sequence[Position], by: str) -> str:
 def write(mode: str, features: Sequence[Mapping[str, Any]]) -> None:
     """Write the lines of one mode, a feature a line."""
     rows = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in features]
-    towns = any("GeoNames" in one["properties"].get("places", "") for one in features)
-    head = f'{{"type":"FeatureCollection","attribution":{json.dumps(ATTRIBUTION[0 if towns else 1], ensure_ascii=False)},'
+    head = f'{{"type":"FeatureCollection","attribution":"{ATTRIBUTION}",'
     path = SHAPES / f"{mode}.geojson"
     path.write_text(head + '"features":[\n' + ",\n".join(rows) + "\n]}\n", encoding="utf-8")
     print(f"{path}: {len(rows)} legs, {path.stat().st_size / 1e6:.2f} MB")

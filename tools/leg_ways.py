@@ -57,9 +57,7 @@ def is_coarse(hop: Hop) -> bool:
     return hop.straight > LONG_HOP_KM and (hop.gap or hop.km < hop.straight * (1 + COARSE))
 
 
-def measure(
-    legs: Sequence[Leg], places: Mapping[str, Place], mode: str, guides: Mapping[str, Guide]
-) -> list[Measured]:
+def measure(legs: Sequence[Leg], places: Mapping[str, Place], mode: str, guides: Mapping[str, Guide]) -> list[Measured]:
     """Find the ways of all legs of one mode."""
     name, reach = GRAPHS[mode]
     used = sorted({place for leg in legs for place in (leg.start, leg.end)})

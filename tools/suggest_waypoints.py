@@ -101,6 +101,9 @@ def main() -> None:
     """Read the candidates, choose, write, tell what is still without points."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("candidates", type=Path)
+    parser.add_argument(
+        "--new", action="store_true", help="keep all that was chosen, choose only for legs without points"
+    )
     options = parser.parse_args()
     with options.candidates.open(encoding="utf-8", newline="") as file:
         table = [row for row in csv.reader(file) if row[0] == "town" or row[4] in {"station", "halt"}]
@@ -112,7 +115,7 @@ def main() -> None:
         raise SystemExit(f"the data folder cannot be read: {problems}")
     places = {place.id: place for place in data.places}
     before = read_guides()
-    kept = {name: guide for name, guide in before.items() if guide.by.startswith("hand")}
+    kept = {name: guide for name, guide in before.items() if options.new or guide.by.startswith("hand")}
     chosen = dict(kept)
     for mode in GRAPHS:
         legs = [leg for leg in data.legs if leg.mode == mode and leg.start in places and leg.end in places]
@@ -128,11 +131,15 @@ def main() -> None:
             if guide:
                 chosen[found.leg.id] = guide._replace(why=guide.why or why)
             elif found.verdict not in {"aligned", "loose"} and math.isfinite(found.great_circle):
-                print(f"{found.leg.id}: {found.verdict}, no points, {great_circle_km(*at(found.start), *at(found.end)):.0f} km")
+                print(
+                    f"{found.leg.id}: {found.verdict}, no points, {great_circle_km(*at(found.start), *at(found.end)):.0f} km"
+                )
     head = GUIDES.read_text(encoding="utf-8").partition("[[leg]]")[0] if GUIDES.exists() else ""
     write_guides(chosen, head)
     print(f"{len(chosen)} guides, {sum(len(guide.points) for guide in chosen.values())} points")
-    thin = [g.id for g in chosen.values() if g.only and g.by == "chain" and 100 * len(g.points) < 4 * length_km(g.spots)]
+    thin = [
+        g.id for g in chosen.values() if g.only and g.by == "chain" and 100 * len(g.points) < 4 * length_km(g.spots)
+    ]
     print("thin:", *thin)
 
 

@@ -13,7 +13,10 @@ from corridors.shape_checks import SHAPE_CHECKS, Shape, Shapes
 from corridors.units import great_circle_km
 
 KM = 111.195
-LAND: dict[str, Any] = {"polygons": [[[[50.4, 36.0], [50.6, 36.0], [50.6, 37.0], [50.4, 37.0], [50.4, 36.0]]]], "narrows": {}}
+LAND: dict[str, Any] = {
+    "polygons": [[[[50.4, 36.0], [50.6, 36.0], [50.6, 37.0], [50.4, 37.0], [50.4, 36.0]]]],
+    "narrows": {},
+}
 
 Lines = dict[str, Shape]
 Change = Callable[[Lines], None]
@@ -161,7 +164,10 @@ def test_narrows_and_ports_are_water(tiny_network: Network, good: Lines) -> None
     opened = LAND | {"narrows": {"Made-up Canal": [[50.3, 36.5], [50.7, 36.5]]}}
     check = shape_checks.water_stays_on_water
     assert list(check(tiny_network, Shapes(lines, opened))) == []
-    quay = {"polygons": [[[[49.97, 38.47], [50.03, 38.47], [50.03, 38.53], [49.97, 38.53], [49.97, 38.47]]]], "narrows": {}}
+    quay = {
+        "polygons": [[[[49.97, 38.47], [50.03, 38.47], [50.03, 38.53], [49.97, 38.53], [49.97, 38.47]]]],
+        "narrows": {},
+    }
     assert list(check(tiny_network, Shapes(good, quay))) == []
 
 
