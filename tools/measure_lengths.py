@@ -128,7 +128,7 @@ def is_estimate(leg: Leg) -> bool:
 class Accuracy(NamedTuple):
     """How measured lengths of one grade lie beside published ones: shares of measured by published."""
 
-    count: int
+    cases: int
     low: float
     middle: float
     high: float
@@ -170,7 +170,7 @@ def report(legs: Sequence[Graded]) -> dict[str, Accuracy]:
             continue
         known[name] = found
         print(
-            f"{name:<13}{len(mine):>5}{found.count:>10}   {found.low:>26.3f} {found.middle:>6.3f} {found.high:>6.3f}"
+            f"{name:<13}{len(mine):>5}{found.cases:>10}   {found.low:>26.3f} {found.middle:>6.3f} {found.high:>6.3f}"
             f"   {found.error:>10.1%}  {found.nine_in_ten:>7.1%}  {found.within_4:>10.0%}"
         )
     return known

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -175,7 +176,7 @@ def test_a_hop_is_followed_along_the_great_circle() -> None:
     """Points between two far ones lie on the great circle, not on the map's straight line."""
     followed = shape_checks._followed(((0.0, 50.0), (60.0, 50.0)))
     assert max(lat for _, lat in followed) > 53.9
-    along = sum(great_circle_km(*a, *b) for a, b in zip(followed, followed[1:], strict=False))
+    along = sum(great_circle_km(*a, *b) for a, b in pairwise(followed))
     assert along == pytest.approx(great_circle_km(0.0, 50.0, 60.0, 50.0), rel=1e-9)
 
 
