@@ -29,9 +29,11 @@ DATA = Path("corridors/data")
 SHAPES = DATA / "geometry"
 SOURCE = "scgraph-data-osm"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0; towns: GeoNames, CC BY 4.0"
-DIRECT_KM = 40.0
+DIRECT_KM = 45.0
 """Short legs that the graph does not know go straight from place to place."""
 AGREES = 0.06
+LEAST_DRAWN = 0.7
+"""A line that shows less than this of its leg is wrong, not only coarse."""
 LEAST_RATIO = 0.55
 """A way that is this much shorter or longer than the leg is another line; between, the leg's length is in doubt as well."""
 GOOD = frozenset({"aligned", "loose"})
@@ -73,13 +75,16 @@ def feature(found: Measured, guide: Guide | None) -> dict[str, Any] | None:
 
 
 def _winding(found: Measured, line: Sequence[Position], by: str) -> str:
-    """What explains that a line is shorter than its leg: the track itself is as long as the leg."""
-    if by == "places" or found.way is None:
+    """What explains that a line is shorter than its leg: the track is as long as the leg, or the length is published."""
+    typical, km = found.leg.distance_km.typical, length_km(line)
+    if not LEAST_DRAWN * typical < km < (1 - CLOSE) * typical:
         return ""
-    typical = found.leg.distance_km.typical
-    agrees = abs(found.way.length_km - typical) <= max(AGREES * typical, 1.0)
-    if agrees and length_km(line) < (1 - CLOSE) * typical:
+    on_track = by != "places" and found.way is not None
+    if on_track and found.way is not None and abs(found.way.length_km - typical) <= max(AGREES * typical, 1.0):
         return f"length: the track measures {found.way.length_km:.0f} km; its bends between the mapped points are not drawn"
+    known = found.leg.distance_km.basis == "published"
+    if known and (found.leg.mode == "road" or not on_track):
+        return "length: published; the bends between the mapped points are not drawn"
     return ""
 
 

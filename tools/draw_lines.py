@@ -11,15 +11,15 @@ from tools.guides import Guide
 from tools.leg_ways import Measured, at, is_coarse
 from tools.track_graph import KM_PER_DEGREE, Hop, Position
 
-TOLERANCES_KM = (0.3, 0.15, 0.08, 0.04, 0.0)
-LEAST_SHARE = 0.985
+TOLERANCES_KM = (0.15, 0.08, 0.04, 0.02, 0.0)
+LEAST_SHARE = 0.995
 """A simplified line keeps this share of its length."""
 LEAST_PER_100_KM = 4.5
-SHARPEST_TURN = {"rail": 95.0, "road": 130.0}
+SHARPEST_TURN = {"rail": 99.0, "road": 134.0}
 """Degrees a line may turn at a point; where it turns more, the graph goes up a siding or past a place and back."""
 DECIMALS = 4
 STANDS_KM = 0.05
-HOP_KM = 6.0
+HOP_KM = 4.0
 """Hops longer than this take points in."""
 AROUND = 1.03
 """How much longer than the track the way by a point may be that is taken to lie on a hop."""

@@ -28,7 +28,7 @@ from tools.leg_ways import GRAPHS, Measured, at, is_coarse, measure
 from tools.track_graph import Position
 
 DATA = Path("corridors/data")
-FILL_KM = 9.0
+FILL_KM = 5.0
 """Hops longer than this are filled."""
 LEAST_PER_100_KM = 4.5
 BENDS = {"rail": 1.06, "road": 1.08}
