@@ -95,7 +95,7 @@ def simplified(points: Sequence[Position]) -> list[Position]:
     least = min(len(points), 2 + math.ceil(LEAST_PER_100_KM * length_km(points) / 100))
     line = flat
     for tolerance in TOLERANCES_KM:
-        line = flat.simplify(tolerance / KM_PER_DEGREE, preserve_topology=False)
+        line = flat.simplify(tolerance / KM_PER_DEGREE, preserve_topology=False) if tolerance else flat
         kept = length_km([(x / stretch, y) for x, y in line.coords]) / max(length_km(points), 1e-9)
         if len(line.coords) >= least and kept >= LEAST_SHARE:
             break

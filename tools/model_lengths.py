@@ -15,7 +15,7 @@ the model.
 import argparse
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -99,6 +99,14 @@ def write(models: Mapping[str, Model], shapes: Mapping[str, Shape], straight: Ma
     return count
 
 
+def doubts(leg: Leg, km: float, model: Model) -> Iterator[str]:
+    """An estimate that its line does not bear out."""
+    said = leg.distance_km
+    if in_use(leg) and said.basis in ESTIMATED_BASES and not model.low <= said.typical / km <= model.high:
+        ratio = said.typical / km
+        yield f"{leg.id}: {said.basis} {said.typical:g} km, its line is {km:.0f} km long ({ratio:.2f})"
+
+
 def main() -> None:
     """Fit, report, and write what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -131,13 +139,9 @@ def main() -> None:
             )
     if options.doubts:
         for leg in data.legs:
-            model, shape, said = models.get(leg.mode), shapes.get(leg.id), leg.distance_km
-            if model and shape and in_use(leg) and said.basis in ESTIMATED_BASES and straight[leg.id] >= SHORTEST_KM:
-                ratio = said.typical / shape.km
-                if not model.low <= ratio <= model.high:
-                    print(
-                        f"{leg.id}: {said.basis} {said.typical:g} km, its line is {shape.km:.0f} km long ({ratio:.2f})"
-                    )
+            if leg.mode in models and leg.id in shapes and straight.get(leg.id, 0.0) >= SHORTEST_KM:
+                for text in doubts(leg, shapes[leg.id].km, models[leg.mode]):
+                    print(text)
     if options.write:
         print(f"{write(models, shapes, straight)} lengths modelled by their lines")
 

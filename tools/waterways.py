@@ -98,6 +98,7 @@ LAKES: dict[str, list[Position]] = {"ferry-van-tatvan": [(42.88, 38.56)]}
 DETOURS: dict[str, str] = {
     "sea-bandar_abbas-bushehr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
     "sea-bandar_abbas-bandar_imam": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "sea-bandar_abbas-umm_qasr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
     "ferry-van-tatvan": "water: Lake Van is no part of the sea",
     "sea-wp_off_skagen-wp_western_baltic": "length: by the Great Belt; the Sound is too shallow for ocean-going ships",
 }
