@@ -42,7 +42,8 @@ GOOD = frozenset({"aligned", "loose"})
 def drawn_by(found: Measured, guide: Guide | None) -> str:
     """What a line follows: the ``track``, ``track and places``, ``places``, or nothing."""
     usable = found.verdict in GOOD or (found.verdict == "length off" and LEAST_RATIO < found.ratio < 1 / LEAST_RATIO)
-    if usable and found.way is not None and not (guide and guide.only):
+    alone = guide is not None and guide.only and (guide.by == "hand" or found.verdict != "aligned")
+    if usable and found.way is not None and not alone:
         return "track and places" if guide and guide.points else "track"
     direct = found.great_circle <= DIRECT_KM
     return "places" if direct or (guide and (guide.points or guide.only)) else ""
