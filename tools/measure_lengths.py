@@ -41,6 +41,10 @@ MOST_SHARED_OUT = 0.3
 MOST_DOUBTFUL = 0.15
 """Share of the way on edges that are shorter than the chain of the stations that stand along them."""
 CHAIN_LONGER = 1.004
+SHORT_KM = 30.0
+"""Shorter legs tell more of where their ends were put than of the track."""
+ROUNDABOUT = 1.5
+"""A way so many times longer than the straight line may go round for want of the direct line in the graph."""
 SMALL_KM = 0.5
 FAST_LINES = {"CN": ("",), "TR": ("ankara", "eskisehir", "istanbul", "derince")}
 """Countries, and words in the ids of their places, where a high-speed line of another length lies beside the old one."""
@@ -99,6 +103,8 @@ def grade(found: Measured, guide: Guide | None) -> Graded | None:
         "gaps": way.gaps > MOST_GAPS * km,
         "end off the track": max(way.beside_start, way.beside_end) > MOST_BESIDE_KM,
         "ends off for its length": beside > MOST_BESIDE_SHARE * km,
+        "short": km < SHORT_KM,
+        "roundabout": km > ROUNDABOUT * found.great_circle,
         "reverses": sharpest(way) > MOST_TURN,
         "starts inside long edges": way.shared_out > MOST_SHARED_OUT * km,
         "edges shorter than their stations": doubtful_km(way, guide) > MOST_DOUBTFUL * km,

@@ -57,6 +57,8 @@ def test_a_clean_way_is_trustworthy() -> None:
         ({"beside_start": 1.0, "beside_end": 1.0}, "ends off for its length"),
         ({"shared_out": 40.0}, "starts inside long edges"),
         ({"points": [*POINTS[:5], (60.2, 40.3), *POINTS[6:]]}, "reverses"),
+        ({"km": 25.0}, "short"),
+        ({"km": 130.0}, "roundabout"),
         ({"country": "CN"}, "a fast line beside"),
     ],
 )
