@@ -24,13 +24,14 @@ LONGEST_BORDER_LEG_KM = 160.0
 """The stations that hand trains over may lie this far apart in the steppe."""
 
 
-def _problem(kind: str, record: str, field: str, value: object, rule: str, remedy: str) -> Problem:  # noqa: PLR0913, PLR0917 - a problem has six parts
+def problem(kind: str, record: str, field: str, value: object, rule: str, remedy: str) -> Problem:  # noqa: PLR0913, PLR0917 - a problem has six parts
+    """A problem of a record of a kind."""
     return Problem(file=kind, record=record, field=field, value=str(value), rule=rule, remedy=remedy)
 
 
 def _keyed(data: NetworkData) -> Iterator[tuple[str, Iterable[str]]]:
     for name in ("places", "legs", "services", "passages", "handling_rates", "run_rates", "emission_factors",
-                 "permissions", "corridors", "events", "scenarios", "published", "sources"):  # fmt: skip
+                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources"):  # fmt: skip
         yield name, (record.id for record in getattr(data, name))
     yield "nations", (nation.code for nation in data.nations)
 
@@ -40,7 +41,7 @@ def unique_ids(data: NetworkData) -> Iterator[Problem]:
     for kind, ids in _keyed(data):
         for key, count in Counter(ids).items():
             if count > 1:
-                yield _problem(kind, key, "id", key, f"stands {count} times", "keep one, or rename the others")
+                yield problem(kind, key, "id", key, f"stands {count} times", "keep one, or rename the others")
 
 
 def _figures(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -67,12 +68,10 @@ def known_sources(data: NetworkData) -> Iterator[Problem]:
             for field, sources in _figures(record):
                 for source in sources:
                     if source not in known:
-                        yield _problem(
-                            kind, label, field, source, "no such source", "add it to sources/ or mend the id"
-                        )
+                        yield problem(kind, label, field, source, "no such source", "add it to sources/ or mend the id")
 
 
-def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901 - one loop a kind, no nesting to unfold
+def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR0912 - one loop a kind, no nesting to unfold
     """Every place, leg, passage, corridor, event and factor that is named exists."""
     places = {place.id for place in data.places}
     legs = {leg.id for leg in data.legs}
@@ -86,7 +85,7 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901 - on
     def missing(kind: str, record: str, field: str, names: Iterable[str], known: set[str]) -> Iterator[Problem]:
         for name in names:
             if name not in known:
-                yield _problem(
+                yield problem(
                     kind, record, field, name, f"no such {kind_of[id(known)]}", "mend the id or add the record"
                 )
 
@@ -132,6 +131,15 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901 - on
         yield from missing("published", figure.id, "origin", (figure.origin,), places)
         yield from missing("published", figure.id, "destination", (figure.destination,), places)
         yield from missing("published", figure.id, "corridors", figure.corridors, corridors)
+        yield from missing("published", figure.id, "through", figure.through, places)
+    for ranking in data.rankings:
+        yield from missing("rankings", ranking.id, "origin", (ranking.origin,), places)
+        yield from missing("rankings", ranking.id, "destination", (ranking.destination,), places)
+        for ranked in ranking.ways:
+            named = (ranked.corridor,) if ranked.corridor else ()
+            yield from missing("rankings", ranking.id, "corridor", named, corridors)
+            yield from missing("rankings", ranking.id, "through", ranked.through, places)
+            yield from missing("rankings", ranking.id, "avoid", ranked.avoid, nations)
     for permission in data.permissions:
         yield from missing("permissions", permission.id, "goods_of", permission.goods_of, nations)
         yield from missing("permissions", permission.id, "through", permission.through, nations)
@@ -148,15 +156,15 @@ def border_is_two_posts(data: NetworkData) -> Iterator[Problem]:
         if leg.mode in WATER_MODES:
             continue
         if abroad and leg.distance_km.typical > LONGEST_BORDER_LEG_KM:
-            yield _problem(
+            yield problem(
                 "legs", leg.id, "distance_km", leg.distance_km.typical,
                 "a border leg runs from post to post", "put a post on each side and split the leg",
             )  # fmt: skip
         if not abroad and (leg.forward or leg.backward):
-            yield _problem("legs", leg.id, "forward", "", "dwell belongs to border legs", "remove forward and backward")
+            yield problem("legs", leg.id, "forward", "", "dwell belongs to border legs", "remove forward and backward")
         for post in (start, end):
             if post.at_sea:
-                yield _problem("legs", leg.id, "from/to", post.id, "a land leg cannot end at sea", "name a port")
+                yield problem("legs", leg.id, "from/to", post.id, "a land leg cannot end at sea", "name a port")
 
 
 def plausible_length(data: NetworkData) -> Iterator[Problem]:
@@ -169,12 +177,12 @@ def plausible_length(data: NetworkData) -> Iterator[Problem]:
         straight = great_circle_km(start.lon, start.lat, end.lon, end.lat)
         length = leg.distance_km.typical
         if length < straight * SHORTEST_SHARE_OF_GREAT_CIRCLE - COORDINATE_SLACK_KM:
-            yield _problem(
+            yield problem(
                 "legs", leg.id, "distance_km", length, f"is shorter than the straight line of {straight:.0f} km",
                 "mend the length or the coordinates",
             )  # fmt: skip
         if length > straight * LONGEST_SHARE_OF_GREAT_CIRCLE[leg.mode] + ROUNDABOUT_SLACK_KM:
-            yield _problem(
+            yield problem(
                 "legs", leg.id, "distance_km", length, f"is far longer than the straight line of {straight:.0f} km",
                 "mend the length or the coordinates",
             )  # fmt: skip
@@ -199,7 +207,7 @@ def unbroken_ways(data: NetworkData) -> Iterator[Problem]:
         found = [legs[name] for name in way if name in legs]
         for position in range(1, len(found)):
             if not _chain(found[: position + 1]):
-                yield _problem(
+                yield problem(
                     kind, record, "ways", found[position].id, f"does not join {found[position - 1].id}",
                     "list the legs in order, without a gap",
                 )  # fmt: skip
@@ -213,10 +221,10 @@ def ordered_spans(data: NetworkData) -> Iterator[Problem]:
             spans = [span for span in leg.status if span.way in ("both", way)]
             for before, after in pairwise(spans):
                 if after.start is None or before.end is None or before.end >= after.start:
-                    yield _problem("legs", leg.id, "status", after.state, "spans overlap", "order them by date")
+                    yield problem("legs", leg.id, "status", after.state, "spans overlap", "order them by date")
             for span in spans:
                 if span.start is not None and span.end is not None and span.start > span.end:
-                    yield _problem("legs", leg.id, "status", span.state, "ends before it starts", "swap the dates")
+                    yield problem("legs", leg.id, "status", span.state, "ends before it starts", "swap the dates")
 
 
 def usable_tracks(data: NetworkData) -> Iterator[Problem]:
@@ -228,7 +236,7 @@ def usable_tracks(data: NetworkData) -> Iterator[Problem]:
     for facility in data.facilities:
         for track in facility.tracks:
             if track not in tracks.get(facility.place, set()):
-                yield _problem(
+                yield problem(
                     "facilities", facility.place, "tracks", track, "no leg brings this track here",
                     "add the leg or take the track out",
                 )  # fmt: skip
@@ -248,14 +256,14 @@ def complete_rates(data: NetworkData) -> Iterator[Problem]:
         )  # fmt: skip
         for what, known in wanted:
             if not known:
-                yield _problem("rates", mode, what, "", "has no rate for all countries", remedy)
+                yield problem("rates", mode, what, "", "has no rate for all countries", remedy)
     for facility in data.facilities:
         modes = [mode_of(track) for track in facility.tracks]
         modes += [mode for mode in modes if mode in WATER_MODES]  # from one ship to another
         for position, one in enumerate(modes):
             for other in modes[position + 1 :]:
                 if tuple(sorted((one, other))) not in changes:
-                    yield _problem("rates", f"{one} and {other}", "handling", "", "has no rate", remedy)
+                    yield problem("rates", f"{one} and {other}", "handling", "", "has no rate", remedy)
 
 
 def moving_rates(data: NetworkData) -> Iterator[Problem]:
@@ -263,13 +271,11 @@ def moving_rates(data: NetworkData) -> Iterator[Problem]:
     remedy = "give a low end above zero"
     for rate in data.run_rates:
         if rate.speed_km_per_day.floor <= 0:
-            yield _problem(
-                "run_rates", rate.id, "speed_km_per_day", rate.speed_km_per_day.floor, "stands still", remedy
-            )
+            yield problem("run_rates", rate.id, "speed_km_per_day", rate.speed_km_per_day.floor, "stands still", remedy)
     for service in data.services:
         figure = service.departures_per_week
         if figure is not None and figure.floor <= 0:
-            yield _problem("services", service.id, "departures_per_week", figure.floor, "never leaves", remedy)
+            yield problem("services", service.id, "departures_per_week", figure.floor, "never leaves", remedy)
 
 
 def reachable_places(data: NetworkData) -> Iterator[Problem]:
@@ -277,7 +283,7 @@ def reachable_places(data: NetworkData) -> Iterator[Problem]:
     touched = {end for leg in data.legs for end in (leg.start, leg.end)}
     for place in data.places:
         if place.id not in touched and place.kind not in {"mine", "free_zone", "waypoint", "pass"}:
-            yield _problem("places", place.id, "id", place.id, "no leg reaches it", "add a leg or remove the place")
+            yield problem("places", place.id, "id", place.id, "no leg reaches it", "add a leg or remove the place")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -300,15 +306,15 @@ def problems(data: NetworkData) -> list[Problem]:
     return [problem for check in CHECKS for problem in check(data)]
 
 
-def unused_sources(data: NetworkData) -> list[str]:
-    """Ids of sources that nothing cites."""
+def cited_sources(data: NetworkData) -> set[str]:
+    """Ids of all sources that a record cites."""
     cited: set[str] = set()
     for kind in data.__struct_fields__:
         records = getattr(data, kind)
         for record in records if isinstance(records, tuple) else (records,):
             for _, sources in _figures(record):
                 cited.update(sources)
-    return sorted({source.id for source in data.sources} - cited)
+    return cited
 
 
-__all__ = ["CHECKS", "problems", "unused_sources"]
+__all__ = ["CHECKS", "cited_sources", "problem", "problems"]

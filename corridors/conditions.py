@@ -11,6 +11,7 @@ from corridors.model import (
     WATER_MODES,
     Effect,
     Event,
+    Figure,
     Leg,
     Passage,
     Permission,
@@ -35,13 +36,17 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """The state of one direction of a leg on a date, why, and by which factors time and cost are scaled."""
+    """The state of one direction of a leg on a date, why, and what it does to time and cost."""
 
     state: State
     reasons: tuple[Reason, ...] = ()
     time_factor: float = 1.0
     cost_factor: float = 1.0
     expected: str = ""
+    delays: tuple[Figure, ...] = ()
+    """Hours added to the leg."""
+    surcharges: tuple[Figure, ...] = ()
+    """USD per TEU added to the leg."""
 
 
 OPEN = Condition("open")
@@ -122,9 +127,13 @@ class Conditions:
                 text = f"{name} is closed from {season.closed_from} to {season.closed_to} each year"
                 reasons.append(Reason(leg.id, text, season.sources, "season"))
         time_factor = cost_factor = 1.0
+        delays: list[Figure] = []
+        surcharges: list[Figure] = []
         for effect, reason in self._candidates(leg):
             if not self._selects(effect, leg, state):
                 continue
+            delays += [effect.delay_h] if effect.delay_h is not None else []
+            surcharges += [effect.surcharge_usd] if effect.surcharge_usd is not None else []
             time_factor *= effect.time_factor or 1.0
             cost_factor *= effect.cost_factor or 1.0
             overrides = reason.kind == "scenario" and effect.state is not None
@@ -134,9 +143,11 @@ class Conditions:
                     reasons.clear()
                 last = len(reasons)  # where the reason stands that closes, if any does
                 reasons.insert(0 if effect.state is None else last, reason)
-        if state == "open" and not reasons and time_factor == cost_factor == 1.0:
+        if state == "open" and not reasons:  # an effect leaves its reason, whatever it does
             return OPEN
-        return Condition(state, tuple(reasons), time_factor, cost_factor, span.expected)
+        return Condition(
+            state, tuple(reasons), time_factor, cost_factor, span.expected, tuple(delays), tuple(surcharges)
+        )
 
     def unbound(self, leg: Leg) -> list[Reason]:
         """Closures of the day that would bind the leg if it were in use, and do not because it is planned."""
@@ -218,11 +229,12 @@ def effects_on(
 
 
 def barred_countries(
-    permissions: Iterable[Permission], on: dt.date, goods_of: frozenset[str]
+    permissions: Iterable[Permission], on: dt.date, origin: str, destination: str
 ) -> list[tuple[Permission, frozenset[str]]]:
-    """The permissions that bar goods from or to ``goods_of`` on a day, with the countries they may not enter."""
+    """The permissions that bar goods between two countries on a day, with the countries they may not enter."""
+    ends = {"origin": {origin}, "destination": {destination}, "either": {origin, destination}}
     return [
         (permission, frozenset(permission.through))
         for permission in permissions
-        if goods_of & set(permission.goods_of) and in_force(permission.start, permission.end, on)
+        if ends[permission.side] & set(permission.goods_of) and in_force(permission.start, permission.end, on)
     ]

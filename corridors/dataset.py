@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corridors.evidence import PublishedFigure, Ranking
 from corridors.model import (
     Corridor,
     Event,
@@ -11,14 +12,13 @@ from corridors.model import (
     Passage,
     Permission,
     Place,
-    PublishedFigure,
     Record,
     Scenario,
     Service,
     Settings,
     Source,
 )
-from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
+from corridors.rates import BorderRate, EmissionFactor, HandlingRate, PriceLevel, RunRate, WaitRate
 
 DATA_DIR = Path(__file__).parent / "data"
 
@@ -43,4 +43,6 @@ class NetworkData(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     scenarios: tuple[Scenario, ...]
     published: tuple[PublishedFigure, ...]
+    rankings: tuple[Ranking, ...]
+    price_levels: tuple[PriceLevel, ...]
     sources: tuple[Source, ...]

@@ -10,6 +10,7 @@ import msgspec
 
 from corridors.dataset import NetworkData
 from corridors.errors import DataError, Problem
+from corridors.evidence import PublishedFigure, Ranking
 from corridors.model import (
     Corridor,
     Event,
@@ -19,14 +20,13 @@ from corridors.model import (
     Passage,
     Permission,
     Place,
-    PublishedFigure,
     Record,
     Scenario,
     Service,
     Settings,
     Source,
 )
-from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
+from corridors.rates import BorderRate, EmissionFactor, HandlingRate, PriceLevel, RunRate, WaitRate
 from corridors.tables import Row, read_csv, read_toml
 
 T = TypeVar("T", bound=Record)
@@ -85,7 +85,9 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "corridors": toml("corridors.toml", "corridor", Corridor),
         "events": toml("events.toml", "event", Event),
         "scenarios": toml("scenarios/*.toml", "scenario", Scenario),
-        "published": table("published_figures.csv", PublishedFigure, ("corridors",)),
+        "published": table("published_figures.csv", PublishedFigure, ("corridors", "modes", "through")),
+        "rankings": toml("rankings.toml", "ranking", Ranking),
+        "price_levels": table("price_levels.csv", PriceLevel),
         "sources": toml("sources/*.toml", "source", Source),
     }
     for pattern, keys in _TOML_KEYS.items():
@@ -119,6 +121,7 @@ _TOML_KEYS: dict[str, frozenset[str]] = {
     "permissions.toml": frozenset({"permission"}),
     "corridors.toml": frozenset({"corridor"}),
     "events.toml": frozenset({"event"}),
+    "rankings.toml": frozenset({"ranking"}),
     "rates.toml": frozenset({"handling", "run", "wait", "border"}),
 }
 

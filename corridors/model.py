@@ -103,6 +103,8 @@ class Source(Record, frozen=True, kw_only=True):
     url: str = ""
     licence: Text
     kind: Literal["official", "operator", "intergovernmental", "press", "reference", "dataset", "trade", "personal"]
+    superseded_by: Id | None = None
+    """The source that replaces this one: no figure should rest on this one alone any more."""
     note: str = ""
 
 
@@ -212,6 +214,8 @@ class Service(Record, frozen=True, kw_only=True):
     legs: Annotated[tuple[Id, ...], Meta(min_length=1)]
     departures_per_week: Figure | None = None
     leaves_when_full_wait_h: Figure | None = None
+    speed_km_per_day: Figure | None = None
+    """Running speed between its ends, stops included and borders left out; else that of the rates."""
     first: dt.date | None = None
     last: dt.date | None = None
     sources: tuple[Id, ...] = ()
@@ -271,6 +275,10 @@ class Effect(Record, frozen=True, kw_only=True):
     state: State | None = None
     time_factor: Positive | None = None
     cost_factor: Positive | None = None
+    delay_h: Figure | None = None
+    """Hours added on each leg that is bound, as a detour or a queue adds them."""
+    surcharge_usd: Figure | None = None
+    """Money per TEU added on each leg that is bound."""
     start: dt.date | None = None
     end: dt.date | None = None
 
@@ -297,6 +305,8 @@ class Permission(Record, frozen=True, kw_only=True):
     id: Id
     title: Text
     goods_of: Annotated[tuple[Country, ...], Meta(min_length=1)]
+    side: Literal["either", "origin", "destination"] = "either"
+    """Whether ``goods_of`` are the countries the goods come from, go to, or either."""
     through: Annotated[tuple[Country, ...], Meta(min_length=1)]
     modes: tuple[Mode, ...] = ()
     start: dt.date
@@ -314,25 +324,9 @@ class Corridor(Record, frozen=True, kw_only=True):
     promoter: Text
     ways: Annotated[tuple[Annotated[tuple[Id, ...], Meta(min_length=1)], ...], Meta(min_length=1)]
     sources: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    on: dt.date | None = None
+    """A day on which it is open or planned from end to end; left out, the day the data reach."""
     note: str = ""
-
-
-class PublishedFigure(Record, frozen=True, kw_only=True):
-    """A figure somebody published for a whole journey, to set beside an answer."""
-
-    id: Id
-    origin: Id
-    destination: Id
-    corridors: tuple[Id, ...] = ()
-    """The corridors it was published for: one, or all the branches it was said of."""
-    via: str = ""
-    metric: Literal["distance_km", "time_h", "cost_usd_per_teu"]
-    low: NonNegative
-    high: NonNegative
-    date: str
-    nature: Literal["actual", "tariff", "reported", "forecast"]
-    source: Id
-    conditions: str = ""
 
 
 class Scenario(Record, frozen=True, kw_only=True):

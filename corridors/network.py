@@ -11,6 +11,7 @@ import msgspec
 from corridors import compiled
 from corridors.dataset import DATA_DIR, NetworkData
 from corridors.model import Corridor, Event, Facility, Leg, Nation, Passage, Place, Scenario, Service, Settings, Source
+from corridors.money import Money
 from corridors.rates import EmissionFactor, RunRate
 from corridors.spelling import names_of
 
@@ -36,7 +37,7 @@ def _by_id(records: tuple[N, ...]) -> Mapping[str, N]:
 class Network:
     """All records, read-only. A date, a scenario or a constraint is never written into it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a compiled file brings along
         self,
         data: NetworkData,
         version: str,
@@ -44,6 +45,7 @@ class Network:
         sources: msgspec.Raw | None = None,
         names: Mapping[str, tuple[str, ...]] | None = None,
         stale: bool = False,
+        folder: Path = DATA_DIR,
     ) -> None:
         """Index the records.
 
@@ -53,7 +55,9 @@ class Network:
             sources: The sources as JSON, where they are not among the records.
             names: Place ids by the key of every name, where they are known already.
             stale: Whether a compiled network was older than its sources, which were read instead.
+            folder: The data folder, whose ``geometry`` holds the lines of the legs.
         """
+        self._folder = folder
         self._sources = sources
         self._names = names
         self.data = data
@@ -82,6 +86,11 @@ class Network:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Place ids by the key of every id, name, UN/LOCODE and alias."""
         return names_of(self.data.places) if self._names is None else self._names
+
+    @cached_property
+    def money(self) -> Money:
+        """Brings prices to the year that ``settings.money_year`` states."""
+        return Money(self.data.price_levels, self.settings.money_year)
 
     @cached_property
     def facilities(self) -> Mapping[str, tuple[Facility, ...]]:
@@ -114,7 +123,7 @@ class Network:
 
     @cached_property
     def _geometry(self) -> tuple[Mapping[str, Line], tuple[str, ...]]:
-        return _read_shapes()
+        return _read_shapes(self._folder)
 
     def graph(self) -> "nx.MultiDiGraph[str]":
         """The network as networkx knows it: places as nodes, one edge a leg and direction, keyed by the leg's id.
@@ -177,10 +186,10 @@ class Network:
         return shapes.get(leg.id, ((start.lon, start.lat), (end.lon, end.lat)))
 
 
-def _read_shapes() -> tuple[Mapping[str, Line], tuple[str, ...]]:
+def _read_shapes(folder: Path) -> tuple[Mapping[str, Line], tuple[str, ...]]:
     shapes: dict[str, Line] = {}
     credits_due: dict[str, None] = {}
-    for path in sorted((DATA_DIR / "geometry").glob("*.geojson")):
+    for path in sorted((folder / "geometry").glob("*.geojson")):
         collection = msgspec.json.decode(path.read_bytes())
         if collection.get("attribution"):
             credits_due[collection["attribution"]] = None
@@ -196,6 +205,7 @@ def load(folder: Path | str | None = None) -> Network:
     Raises:
         DataError: with every problem in the data, where sources are read and broken.
     """
-    found = compiled.read(DATA_DIR if folder is None else Path(folder))
+    where = DATA_DIR if folder is None else Path(folder)
+    found = compiled.read(where)
     version = f"{found.data.settings.version}+{found.digest[:12]}"
-    return Network(found.data, version, sources=found.sources, names=found.names, stale=found.stale)
+    return Network(found.data, version, sources=found.sources, names=found.names, stale=found.stale, folder=where)

@@ -1,6 +1,6 @@
 """The records of the rates that price a step where nothing nearer is known."""
 
-from corridors.model import Basis, Country, Figure, HandlingType, Id, Mode, NonNegative, Record, Text
+from corridors.model import Basis, Country, Figure, HandlingType, Id, Mode, NonNegative, Positive, Record, Text
 
 
 class HandlingRate(Record, frozen=True, kw_only=True):
@@ -63,3 +63,12 @@ class EmissionFactor(Record, frozen=True, kw_only=True):
     def well_to_wheel_kg_per_tkm(self) -> float:
         """The factor used: fuel burnt and fuel supplied."""
         return self.tank_to_wheel_kg_per_tkm + self.well_to_tank_kg_per_tkm
+
+
+class PriceLevel(Record, frozen=True, kw_only=True):
+    """The consumer price level of one year, by which money of that year is brought to another."""
+
+    year: int
+    index: Positive
+    source: Id
+    note: str = ""

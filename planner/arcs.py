@@ -9,7 +9,7 @@ from planner.pricing import Measures, Price
 NOTHING = Measures(0.0, 0.0, 0.0)
 
 Terminal = tuple[str, str, str]
-"""Place, track, and what stands there: ``at``, ``in``, ``out``, ``mid`` or a service."""
+"""Place, track, and what stands there: ``at``, ``off`` (set down by a line), ``in``, ``out``, ``mid`` or a service."""
 
 
 class Barrier(NamedTuple):
@@ -55,4 +55,4 @@ class Part(NamedTuple):
     sources: tuple[str, ...] = ()
     """Sources beside those of the price."""
     service: str | None = None
-    """The line a leg is sailed with."""
+    """The line a leg is run with."""

@@ -15,7 +15,9 @@ COMMANDS = {
     "route": "Plan a journey and its alternatives.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
+    "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",
+    "export": "Write the network in open formats.",
     "schema": "The JSON Schema of a result.",
 }
 

@@ -34,16 +34,18 @@ class Graph:
         self._numbers: dict[Terminal, int] = {terminal: n for n, terminal in enumerate(self.terminals)}
         self.arcs: list[Arc] = []
         self._weights: dict[int, tuple[Price, int]] = {}
-        self.goods_of = frozenset(network.places[end].country for end in (query.origin, query.destination))
+        ends = tuple(network.places[end].country for end in (query.origin, query.destination))
+        self.goods_of = frozenset(ends)
         self.bound = effects_on(
             network.data.events, (network.scenarios[s] for s in query.scenarios), query.on, self.goods_of
         )
         self.conditions = Conditions(network.places, network.passages, query.on, self.bound)
-        self._barred = barred_countries(network.data.permissions, query.on, self.goods_of)
+        self._barred = barred_countries(network.data.permissions, query.on, *ends)
         self._avoided_legs = {
             leg for corridor in query.avoid.corridors for way in network.corridors[corridor].ways for leg in way
         } | query.avoid.legs
         self._crossings = _crossings(network)
+        self._lines: dict[tuple[str, str], list[Service]] = {}
         served = self._served()
         for leg in network.data.legs:
             self._add_leg(leg, served.get(leg.id, ()))
@@ -104,23 +106,49 @@ class Graph:
         return (place, track, "in" if self._is_port(place) else "mid")
 
     def _served(self) -> dict[str, list[Service]]:
-        """Services that run on the date, by the legs they use; waiting at their ports is added here."""
+        """Services that run on the date, by the legs they use; boarding and leaving them is added here."""
         found: dict[str, list[Service]] = {}
         on = self.query.on
         for service in self.network.data.services:
-            legs = [self.network.legs[name] for name in service.legs]
-            if not in_force(service.first, service.last, on) or any(leg.mode not in WATER_MODES for leg in legs):
+            if not in_force(service.first, service.last, on):
                 continue
+            legs = [self.network.legs[name] for name in service.legs]
             for leg in legs:
                 found.setdefault(leg.id, []).append(service)
-            for place in dict.fromkeys(end for leg in legs for end in (leg.start, leg.end)):
-                if not self._is_port(place):
-                    continue
-                track = legs[0].track
-                wait = Part("wait", self.prices.wait(legs[0].mode, service.id), place=place, between=(service.id,))
-                self._add((place, track, "out"), (place, track, service.id), (wait,))
-                self._add((place, track, service.id), (place, track, "in"), ())
+            add = self._add_ship_calls if legs[0].mode in WATER_MODES else self._add_train_calls
+            add(service, legs)
         return found
+
+    def _add_ship_calls(self, service: Service, legs: Sequence[Leg]) -> None:
+        """A line over water calls at every port of its legs."""
+        track = legs[0].track
+        for place in dict.fromkeys(end for leg in legs for end in (leg.start, leg.end)):
+            if self._is_port(place):
+                self._add((place, track, "out"), (place, track, service.id), (self._boarding(service, place),))
+                self._add((place, track, service.id), (place, track, "in"), ())
+
+    def _add_train_calls(self, service: Service, legs: Sequence[Leg]) -> None:
+        """A line by land calls at its two ends and where a facility can load it.
+
+        What it sets down must wait again before it goes on with another train or truck.
+        """
+        track = legs[0].track
+        for place in calls_of(self.network, service):
+            aboard, set_down = (place, track, service.id), (place, track, "off")
+            lines = self._lines.setdefault((place, track), [])
+            boarding = (self._boarding(service, place),)
+            self._add((place, track, "at"), aboard, boarding)
+            self._add(aboard, set_down, ())
+            if not lines:
+                self._add(set_down, (place, track, "at"), (self._land_wait(place, mode_of(track)),))
+            for other in lines:
+                self._add((place, track, "off"), aboard, boarding)
+                self._add((place, track, "off"), (place, track, other.id), (self._boarding(other, place),))
+            lines.append(service)
+
+    def _boarding(self, service: Service, place: str) -> Part:
+        mode = self.network.legs[service.legs[0]].mode
+        return Part("wait", self.prices.wait(mode, service.id), place=place, between=(service.id,))
 
     def _add_leg(self, leg: Leg, services: Sequence[Service]) -> None:
         decisions = tuple(f"passage:{name}" for name in leg.passages)
@@ -155,9 +183,12 @@ class Graph:
         track = leg.track
         for service in services:
             aboard, ashore = (start, track, service.id), (end, track, service.id)
-            sailed = tuple(part._replace(service=service.id) if part.kind == "leg" else part for part in parts)
-            self._add(aboard, ashore, sailed, legs=legs, decisions=decisions, run=run, barrier=barrier)
-        if services and self._is_port(start) and self._is_port(end):
+            carried = tuple(part._replace(service=service.id) if part.kind == "leg" else part for part in parts)
+            own = run
+            if service.speed_km_per_day is not None and (condition := parts[-1].condition) is not None:
+                own = self.prices.measures(leg, condition, service=service.id)
+            self._add(aboard, ashore, carried, legs=legs, decisions=decisions, run=own, barrier=barrier)
+        if services and leg.mode in WATER_MODES and self._is_port(start) and self._is_port(end):
             return  # from port to port the line on record is the way; by points at sea other ships may run
         if leg.mode in WATER_MODES and self._is_port(start):
             wait = Part("wait", self.prices.wait(leg.mode, None), place=start, between=(leg.mode,))
@@ -218,22 +249,26 @@ class Graph:
                 mode_from, mode_to = mode_of(track_from), mode_of(track_to)
                 rate = self.prices.handling_rate(mode_from, mode_to)
                 price = self.prices.handling(mode_from, mode_to, facility)
-                parts = [
-                    Part(
-                        "handling", price, place=place, between=(track_from, track_to), handling=rate.type,
-                        sources=facility.sources,
-                    )
-                ]  # fmt: skip
+                change = Part(
+                    "handling", price, place=place, between=(track_from, track_to), handling=rate.type,
+                    sources=facility.sources,
+                )  # fmt: skip
+                parts: tuple[Part, ...] = (change,)
                 if track_to not in WATER_MODES and mode_from != mode_to:  # a change of gauge has its queue in it
-                    parts.append(self._land_wait(place, mode_to))
+                    parts = (change, self._land_wait(place, mode_to))
                 inner = place not in (self.query.origin, self.query.destination)
-                self._add(
-                    self._arriving(place, track_from),
-                    self._leaving(place, track_to),
-                    tuple(parts),
-                    decisions=(f"port:{place}",) if water and inner else (),
-                    barrier=self._place_barrier(place),
-                )
+                decisions = (f"port:{place}",) if water and inner else ()
+                barrier = self._place_barrier(place)
+                heads = [(self._leaving(place, track_to), parts)]
+                heads += [
+                    ((place, track_to, line.id), (change, self._boarding(line, place)))
+                    for line in self._lines.get((place, track_to), ())
+                ]
+                tails = [self._arriving(place, track_from)]
+                tails += [(place, track_from, "off")] if (place, track_from) in self._lines else []
+                for tail in tails:
+                    for head, taken in heads:
+                        self._add(tail, head, taken, decisions=decisions, barrier=barrier)
 
     def _place_barrier(self, place: str) -> Barrier | None:
         avoid = self.query.avoid
@@ -251,14 +286,18 @@ class Graph:
             for end in (leg.start, leg.end):
                 if end in tracks:
                     tracks[end].add(leg.track)
-        for track in sorted(tracks[self.query.origin]):
-            parts = [self._end_part(self.query.origin, track)]
-            if track not in WATER_MODES:
-                parts.append(self._land_wait(self.query.origin, mode_of(track)))
-            self._add(self.terminals[0], self._leaving(self.query.origin, track), tuple(parts))
-        for track in sorted(tracks[self.query.destination]):
-            parts = [self._end_part(self.query.destination, track)]
-            self._add(self._arriving(self.query.destination, track), self.terminals[1], tuple(parts))
+        origin, destination = self.query.origin, self.query.destination
+        for track in sorted(tracks[origin]):
+            loading = self._end_part(origin, track)
+            parts = (loading,) if track in WATER_MODES else (loading, self._land_wait(origin, mode_of(track)))
+            self._add(self.terminals[0], self._leaving(origin, track), parts)
+            for line in self._lines.get((origin, track), ()):
+                self._add(self.terminals[0], (origin, track, line.id), (loading, self._boarding(line, origin)))
+        for track in sorted(tracks[destination]):
+            unloading = self._end_part(destination, track)
+            self._add(self._arriving(destination, track), self.terminals[1], (unloading,))
+            if (destination, track) in self._lines:
+                self._add((destination, track, "off"), self.terminals[1], (unloading,))
 
     def _end_part(self, place: str, track: str) -> Part:
         mode = mode_of(track)
@@ -271,6 +310,18 @@ def _ways(leg: Leg) -> Iterator[tuple[Way, str, str]]:
     yield "forward", leg.start, leg.end
     if not leg.oneway:
         yield "backward", leg.end, leg.start
+
+
+def calls_of(network: Network, service: Service) -> tuple[str, ...]:
+    """Where a line by land can be boarded: its two ends, and the places on it where a facility serves its track."""
+    legs = [network.legs[name] for name in service.legs]
+    ends = [end for leg in legs for end in (leg.start, leg.end)]
+    return tuple(
+        place
+        for place in dict.fromkeys(ends)
+        if ends.count(place) == 1
+        or any(legs[0].track in facility.tracks for facility in network.facilities.get(place, ()))
+    )
 
 
 def _crossings(network: Network) -> dict[str, str]:

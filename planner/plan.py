@@ -5,11 +5,12 @@ from collections.abc import Callable
 import msgspec
 
 from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
-from corridors.model import MODES
+from corridors.model import MODES, WATER_MODES
 from corridors.network import Network
 from planner import caveats
 from planner.arcs import Arc
 from planner.assemble import assemble, overlap_with
+from planner.assumptions import gauge_weight
 from planner.graph import Graph
 from planner.query import Query
 from planner.ways import Way, Ways
@@ -17,9 +18,9 @@ from planner.ways import Way, Ways
 METHOD = tuple(
     """\
 Time, cost and emissions are for the whole shipment; typical values are sums of the steps.
-Low and high are the 10th and 90th percentile: steps with a common cause (one mode in one country, one kind of handling, \
+Low and high are the 10th and 90th percentile: steps with a common cause (running in one mode, one kind of handling, one line, \
 one border) move together, the rest is taken as independent.
-Emissions are well-to-wheel CO2e: net tonne-km times an official factor by mode and traction; terminals are left out.
+Emissions are well-to-wheel CO2e of the transport operations in the sense of ISO 14083 (vehicle operation and energy provision): net tonne-km times the intensity of the operation's category, by mode and traction; hub operations are left out.
 Alternatives: none repeats more than half the decision points (border crossings, intermediate ports, passages) of a better \
 one shown; found exactly. Ties go to fewer steps, then to the order of the data.""".splitlines()
 )
@@ -58,6 +59,8 @@ def plan(network: Network, query: Query) -> Plan:
         itineraries=tuple(itineraries),
         dropped=caveats.dropped(graph, closed),
         warnings=caveats.of_plan(graph, closed, found),
+        gauge_weight=gauge_weight(itineraries, query),
+        money_year=network.settings.money_year,
         method=METHOD,
     )
 
@@ -75,8 +78,8 @@ def _sea_baseline(ways: Ways) -> Way | None:
         return None
 
     def at_home(vertex: int) -> bool:
-        place, _, stop = graph.terminals[vertex]
-        aboard = stop in graph.network.services
+        place, track, stop = graph.terminals[vertex]
+        aboard = track in WATER_MODES and stop in graph.network.services
         return aboard or places[place].at_sea or places[place].country in (start, end)
 
     def usable(arc: Arc) -> bool:

@@ -66,6 +66,7 @@ class PriceList:
     def __init__(self, network: Network, query: Query) -> None:
         """Sort the rates by what chooses them."""
         self._network = network
+        self._money = network.money.factor
         self._teu = float(query.cargo.teu)
         self._tonnes = query.cargo.teu * query.cargo.tonnes_per_teu
         data = network.data
@@ -94,24 +95,41 @@ class PriceList:
         country = "" if leg.mode in WATER_MODES else self._network.places[leg.start].country
         return self._run.get((leg.mode, country)) or self._run[leg.mode, ""]
 
-    def measures(self, leg: Leg, condition: Condition, level: int = TYPICAL) -> Measures:
+    def measures(self, leg: Leg, condition: Condition, level: int = TYPICAL, service: str | None = None) -> Measures:
         """Running a leg at one end of its range: km over speed, km times freight rate, tonne-km times emission factor."""
         rate = self.run_rate(leg)
         distance = leg.distance_km.typical
-        if leg.time_h is not None:
-            hours = _at(leg.time_h, level) * condition.time_factor
+        pace = self._pace(leg, rate, service)
+        if pace is leg.time_h:
+            hours = _at(pace, level) * condition.time_factor
         else:
-            hours = distance * HOURS_PER_DAY * condition.time_factor / _at(rate.speed_km_per_day, HIGH - level)
-        usd = distance * _at(rate.cost_usd_per_teu_km, level) if leg.cost_usd is None else _at(leg.cost_usd, level)
-        usd *= self._teu * condition.cost_factor
-        for name in leg.passages:
-            passage = self._network.passages[name]
-            if passage.delay_h is not None:
-                hours += _at(passage.delay_h, level)
-            if passage.fee_usd is not None:
-                usd += _at(passage.fee_usd, level) * self._teu
+            hours = distance * HOURS_PER_DAY * condition.time_factor / _at(pace, HIGH - level)
+        freight = rate.cost_usd_per_teu_km if leg.cost_usd is None else leg.cost_usd
+        usd = self._usd(freight, level) * (distance if leg.cost_usd is None else 1.0) * condition.cost_factor
+        delays, fees = self._extras(leg, condition)
+        hours += sum(_at(delay, level) for delay in delays)
+        usd = (usd + sum(self._usd(fee, level) for fee in fees)) * self._teu
         kg = self._factor(leg, rate) * self._tonnes * distance * EMISSION_LEVELS[level]
         return Measures(hours, usd, kg, distance)
+
+    def _pace(self, leg: Leg, rate: RunRate, service: str | None) -> Figure:
+        """What tells the running time: the line's speed, the leg's own hours, or the speed of the rates."""
+        own = None if service is None else self._network.services[service].speed_km_per_day
+        return own or leg.time_h or rate.speed_km_per_day
+
+    def _usd(self, figure: Figure, level: int) -> float:
+        """A price in the money of the year that the settings state."""
+        return _at(figure, level) * self._money(figure.as_of)
+
+    def _extras(self, leg: Leg, condition: Condition) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+        """Delays and fees on a leg beside running it: those of its passages and those of the day's events."""
+        if not leg.passages:
+            return condition.delays, condition.surcharges
+        passages = [self._network.passages[name] for name in leg.passages]
+        return (
+            (*(passage.delay_h for passage in passages if passage.delay_h is not None), *condition.delays),
+            (*(passage.fee_usd for passage in passages if passage.fee_usd is not None), *condition.surcharges),
+        )
 
     def _factor(self, leg: Leg, rate: RunRate) -> float:
         return self._emissions[self._factor_id(leg, rate)]
@@ -121,18 +139,20 @@ class PriceList:
         electric = rate.electric_emission_factor
         return electric if leg.traction == "electric" and electric is not None else rate.emission_factor
 
-    def leg(self, leg: Leg, condition: Condition) -> Price:
-        """Running a leg, with its range and its sources."""
+    def leg(self, leg: Leg, condition: Condition, service: str | None = None) -> Price:
+        """Running a leg, with its range and its sources; ``service`` is the line it is run with."""
         rate = self.run_rate(leg)
-        low, typical, high = (self.measures(leg, condition, level) for level in (LOW, TYPICAL, HIGH))
-        time, cost = leg.time_h or rate.speed_km_per_day, leg.cost_usd or rate.cost_usd_per_teu_km
+        low, typical, high = (self.measures(leg, condition, level, service) for level in (LOW, TYPICAL, HIGH))
+        time, cost = self._pace(leg, rate, service), leg.cost_usd or rate.cost_usd_per_teu_km
         factor = self._network.emission_factors[self._factor_id(leg, rate)]
+        delays, fees = self._extras(leg, condition)
+        figures = (leg.distance_km, time, cost, *delays, *fees)
         return Price(
             Range(low.time_h, typical.time_h, high.time_h),
             Range(low.cost_usd, typical.cost_usd, high.cost_usd),
             Range(low.co2e_kg, typical.co2e_kg, high.co2e_kg),
-            weakest(leg.distance_km.basis, time.basis, cost.basis),
-            (*_sources(leg.distance_km, time, cost), factor.source),
+            weakest(*(figure.basis for figure in figures)),
+            (*_sources(*figures), factor.source),
             leg.distance_km.note,
         )
 
@@ -145,7 +165,12 @@ class PriceList:
         fee = crossing.fee_usd if crossing is not None and crossing.fee_usd is not None else default.fee_usd
         note = dwell.note if dwell is not default.dwell_h else f"default for {leg.mode} borders: {dwell.note}"
         return Price(
-            _range(dwell), _range(fee, self._teu), ZERO, weakest(dwell.basis, fee.basis), _sources(dwell, fee), note
+            _range(dwell),
+            _range(fee, self._teu * self._money(fee.as_of)),
+            ZERO,
+            weakest(dwell.basis, fee.basis),
+            _sources(dwell, fee),
+            note,
         )
 
     def handling(self, mode_from: str, mode_to: str, facility: Facility | None) -> Price:
@@ -161,7 +186,8 @@ class PriceList:
 
     def _handled(self, time: Figure, cost: Figure) -> Price:
         basis = weakest(time.basis, cost.basis)
-        return Price(_range(time), _range(cost, self._teu), ZERO, basis, _sources(time, cost), time.note)
+        usd = _range(cost, self._teu * self._money(cost.as_of))
+        return Price(_range(time), usd, ZERO, basis, _sources(time, cost), time.note)
 
     def handling_rate(self, mode_from: str, mode_to: str) -> HandlingRate:
         """The rate for changing between two modes, or between two gauges or ships of one mode."""

@@ -33,7 +33,7 @@ def _step(graph: Graph, part: Part) -> Step:
 
 
 def _leg_step(graph: Graph, leg: Leg, way: Way, condition: Condition, service: str | None) -> LegStep:
-    price = graph.prices.leg(leg, condition)
+    price = graph.prices.leg(leg, condition, service)
     reasons = (source for reason in condition.reasons for source in reason.sources)
     return LegStep(
         id=leg.id,

@@ -7,13 +7,13 @@ from corridors.itinerary import Itinerary, LegStep, Overlap, Plan, Published, St
 from corridors.network import Network
 from corridors.units import HOURS_PER_DAY
 from planner import words
+from planner.assumptions import sentence
+from planner.layout import Row, aligned, pipe_table, wrapped
 
-WIDTH = 118
 WHERE = 58
-"""Columns of a terminal, and of the places in a table of steps."""
+"""Columns of the places in a table of steps."""
 NATURES = ("actual", "tariff", "reported", "forecast")
 MOST_PUBLISHED = 4
-Row = tuple[str, ...]
 
 HEAD: Row = ("#", "way", "days", "USD", "t CO2e", "km", "borders", "gauge breaks", "sourced km")
 STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
@@ -21,32 +21,32 @@ STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
 
 def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     """The answer for a terminal: the comparison, what to know, then the legs of each route."""
-    lines = [*_wrapped("", _question(plan), 0), _dataset(plan), ""]
-    head, *rows = _aligned(
-        [HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9))
-    )
+    lines = [*wrapped("", _question(plan), 0), _dataset(plan), ""]
+    head, *rows = aligned([HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
     lines.append(head)
     for row, item in zip(rows, plan.itineraries, strict=True):
         points = ", ".join(words.decision_points(network, item))
         marks = (*item.labels, *words.flags(item))
         labels = f"{', '.join(marks)}; " if marks else ""
-        lines += [row, *_wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
+        lines += [row, *wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
     if plan.warnings:
         lines.append("")
         for warning in plan.warnings:
-            lines += _wrapped("! ", warning, 0)
+            lines += wrapped("! ", warning, 0)
+    if plan.gauge_weight is not None:
+        lines += ["", *wrapped("", sentence(plan.gauge_weight, plan.itineraries), 0)]
     for item in plan.itineraries:
         lines += ["", _title(network, item), *_step_lines(network, item, every_step=every_step)]
         for warning in item.warnings:
-            lines += _wrapped("! ", warning, 2)
+            lines += wrapped("! ", warning, 2)
         for note in _beside(network, item):
-            lines += _wrapped("published: ", note, 2)
+            lines += wrapped("published: ", note, 2)
         repeated = [_overlap(overlap) for overlap in item.overlaps if overlap.decisions or overlap.distance]
         if repeated:
-            lines += _wrapped("repeats ", "; ".join(repeated), 2)
+            lines += wrapped("repeats ", "; ".join(repeated), 2)
     if every_step:
         lines += ["", "sources", *_sources(network, plan)]
-    lines += ["", *_wrapped("", " ".join(plan.method), 0)]
+    lines += ["", *wrapped("", " ".join(plan.method), 0)]
     return "\n".join(lines) + "\n"
 
 
@@ -58,18 +58,20 @@ def _step_lines(network: Network, item: Itinerary, *, every_step: bool) -> list[
             where, WHERE, subsequent_indent="  ", drop_whitespace=False, break_on_hyphens=False
         ) or [""]
         rows += [(what, first, *rest), *(("", line, *("" for _ in rest)) for line in more)]
-    return [f"  {line}" for line in _aligned(rows, right=frozenset({2, 3, 4}))]
+    return [f"  {line}" for line in aligned(rows, right=frozenset({2, 3, 4}))]
 
 
 def markdown(plan: Plan, network: Network) -> str:
     """The answer as Markdown: a table of the routes and a table of steps for each."""
     lines = [f"**{_question(plan)}**", "", _dataset(plan), ""]
-    lines += _pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
+    lines += pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
     lines += ["", *(f"- {warning}" for warning in plan.warnings)]
+    if plan.gauge_weight is not None:
+        lines += ["", sentence(plan.gauge_weight, plan.itineraries)]
     for item in plan.itineraries:
         points = ", ".join((*item.labels, *words.decision_points(network, item)))
         lines += ["", f"### {_title(network, item)}", "", points, ""]
-        lines += _pipe_table(list(_steps(network, item, every_step=True)))
+        lines += pipe_table(list(_steps(network, item, every_step=True)))
         lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in _beside(network, item))))]
     lines += ["", "Sources:", "", *(f"- {line.strip()}" for line in _sources(network, plan)), ""]
     return "\n".join(lines) + "\n"
@@ -93,7 +95,7 @@ def _question(plan: Plan) -> str:
 
 
 def _dataset(plan: Plan) -> str:
-    return f"data {plan.data_version}, which reach {plan.data_as_of}; low–high is P10–P90; sourced km: share whose length is published or measured"
+    return f"data {plan.data_version}, which reach {plan.data_as_of}; money of {plan.money_year}; low–high is P10–P90; sourced km: share whose length is published or measured"
 
 
 def _summary(network: Network, item: Itinerary) -> Row:
@@ -187,28 +189,3 @@ def _sources(network: Network, plan: Plan) -> list[str]:
         when = f", {source.published}" if source.published else ""
         found.append(f"  {name}: {source.producer}: {source.title}{when}. {source.url}".rstrip())
     return found
-
-
-def _aligned(rows: Sequence[Row], *, right: frozenset[int]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(
-            cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
-            for column, cell in enumerate(row)
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _wrapped(mark: str, line: str, indent: int) -> list[str]:
-    lead = " " * indent + mark
-    return textwrap.wrap(
-        line, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
-    ) or [lead.rstrip()]
-
-
-def _pipe_table(rows: Sequence[Row]) -> list[str]:
-    def line(cells: Row) -> str:
-        return "| " + " | ".join(cell.strip().replace("|", "\\|") for cell in cells) + " |"
-
-    return [line(rows[0]), "|" + " --- |" * len(rows[0]), *(line(row) for row in rows[1:])]

@@ -19,7 +19,7 @@ from planner.query import Query
 SHIPS = ("sea", "ferry", "river")
 GATE_KM = 25
 MILLION = 10**6
-STEP_LIMIT = 400_000
+STEP_LIMIT = 1_000_000
 
 Spot = tuple[str, ...]
 """Where the goods are: at a door, standing on a land track, landed from or waiting for a ship, aboard, at sea."""
@@ -78,6 +78,10 @@ def typical(figure: Figure) -> Fraction:
     return exact(figure.typical)
 
 
+class TooManyWalksError(Exception):
+    """The network is too large for an enumeration of all walks."""
+
+
 class BruteForce:
     """All walks of one query over one network."""
 
@@ -88,7 +92,8 @@ class BruteForce:
         self.place: dict[str, Place] = {place.id: place for place in self.data.places}
         self.leg: dict[str, Leg] = {leg.id: leg for leg in self.data.legs}
         self.length = {leg.id: int(typical(leg.distance_km) * MILLION) for leg in self.data.legs}
-        self.home = {self.place[query.origin].country, self.place[query.destination].country}
+        self.ends = (self.place[query.origin].country, self.place[query.destination].country)
+        self.home = set(self.ends)
         self.teu = Fraction(query.cargo.teu)
         self.tonnes = self.teu * exact(query.cargo.tonnes_per_teu)
         self.on_corridor = {
@@ -156,27 +161,30 @@ class BruteForce:
                 return True
         return False
 
-    def today(self, leg: Leg, way: str) -> tuple[str, Fraction, Fraction]:
-        """State of a leg in one direction on the day, and the factors on its time and its cost."""
+    def today(self, leg: Leg, way: str) -> tuple[str, Fraction, Fraction, Fraction, Fraction]:
+        """State of a leg in one direction on the day, the factors on its time and cost, hours and dollars added."""
         on = self.query.on
         spans = [span for span in leg.status if span.way in ("both", way)]
         holding = [span for span in spans if (span.start or dt.date.min) <= on <= (span.end or dt.date.max)]
         if not holding:
             coming = [span for span in leg.status if span.start is not None and span.start > on]
-            return ("planned" if coming else "suspended"), Fraction(1), Fraction(1)
+            return ("planned" if coming else "suspended"), Fraction(1), Fraction(1), Fraction(0), Fraction(0)
         state: str = holding[0].state
         if self._closed_season(leg):
             state = "suspended"
         rank = {"open": 0, "restricted": 1, "planned": 2, "construction": 2, "suspended": 3}
         slower = dearer = Fraction(1)
+        later = extra = Fraction(0)
         for effect, of_scenario in self._effects():
             if not self._touched(effect, leg) or (effect.built and state in ("planned", "construction")):
                 continue
             slower *= exact(effect.time_factor) if effect.time_factor is not None else 1
             dearer *= exact(effect.cost_factor) if effect.cost_factor is not None else 1
+            later += typical(effect.delay_h) if effect.delay_h else 0
+            extra += typical(effect.surcharge_usd) if effect.surcharge_usd else 0
             if effect.state is not None and (of_scenario or rank[effect.state] > rank[state]):
                 state = effect.state
-        return state, slower, dearer
+        return state, slower, dearer, later, extra
 
     def _forbidden(self, leg: Leg) -> bool:
         query, avoid = self.query, self.query.avoid
@@ -192,7 +200,8 @@ class BruteForce:
             return True
         for rule in self.data.permissions if not self.lifted else ():
             holds = rule.start <= query.on and (rule.end is None or query.on <= rule.end)
-            bound = bool(set(rule.goods_of) & self.home) and (not rule.modes or leg.mode in rule.modes)
+            home = {"origin": {self.ends[0]}, "destination": {self.ends[1]}, "either": set(self.ends)}[rule.side]
+            bound = bool(set(rule.goods_of) & home) and (not rule.modes or leg.mode in rule.modes)
             if holds and bound and called & set(rule.through):
                 return True
         return False
@@ -207,13 +216,17 @@ class BruteForce:
         own = [rate for rate in of_mode if land in rate.countries and leg.mode not in SHIPS]
         return (own or [rate for rate in of_mode if not rate.countries])[0]
 
-    def run(self, leg: Leg, slower: Fraction, dearer: Fraction) -> Cost:
-        """Running a leg."""
+    def run(self, leg: Leg, day: tuple[str, Fraction, Fraction, Fraction, Fraction], line: str | None) -> Cost:
+        """Running a leg, with a line or without."""
         rate = self._run_rate(leg)
         km = typical(leg.distance_km)
         hours = typical(leg.time_h) if leg.time_h else km / typical(rate.speed_km_per_day) * 24
+        for service in self.running:
+            if service.id == line and service.speed_km_per_day:
+                hours = km / typical(service.speed_km_per_day) * 24
         dollars = typical(leg.cost_usd) if leg.cost_usd else km * typical(rate.cost_usd_per_teu_km)
-        hours, dollars = hours * slower, dollars * dearer
+        _, slower, dearer, later, extra = day
+        hours, dollars = hours * slower + later, dollars * dearer + extra
         for passage in self.data.passages:
             if passage.id in leg.passages:
                 hours += typical(passage.delay_h) if passage.delay_h else 0
@@ -250,8 +263,8 @@ class BruteForce:
         """Waiting for what has no timetable."""
         return Cost(typical(next(rate for rate in self.data.wait_rates if rate.mode == mode).time_h), Fraction(0))
 
-    def wait_for_ship(self, service: str) -> Cost:
-        """Waiting for a ship: until it is full, or half its headway."""
+    def wait_for_line(self, service: str) -> Cost:
+        """Waiting for a line: until it is full, or half its headway."""
         record = next(record for record in self.data.services if record.id == service)
         if record.departures_per_week:
             return Cost(Fraction(7 * 24) / typical(record.departures_per_week) / 2, Fraction(0))
@@ -318,25 +331,50 @@ class BruteForce:
                 if mode in SHIPS:
                     yield self._move(("quay", place, track), (loading,), (self.handling(mode, None, None),))
                 else:
-                    costs = (self.handling(mode, None, None), self.wait(mode))
-                    yield self._move(("yard", place, track), (loading, ("wait", place, mode)), costs)
+                    load = self.handling(mode, None, None)
+                    yield self._move(("yard", place, track), (loading, ("wait", place, mode)), (load, self.wait(mode)))
+                    for line in self._calling(place, track):
+                        waited = ("wait", place, line)
+                        yield self._move(
+                            ("aboard", place, track, line), (loading, waited), (load, self.wait_for_line(line))
+                        )
             return
         track = rest[0]
         mode = self._mode(track)
-        if place == query.destination and what in ("yard", "landed"):
+        if place == query.destination and what in ("yard", "landed", "set down"):
             yield self._move(("end", place), (("handling", place, track),), (self.handling(mode, None, None),))
-        if what in ("yard", "landed"):
+        if what in ("yard", "landed", "set down"):
             yield from self._changes(place, track)
+        if what == "set down":
+            yield self._move(("yard", place, track), (("wait", place, mode),), (self.wait(mode),))
+        if what in ("yard", "set down"):
+            for name in self._calling(place, track):
+                yield self._move(("aboard", place, track, name), (("wait", place, name),), (self.wait_for_line(name),))
         if what == "quay":
             for service in self.running:
                 first = self.leg[service.legs[0]]
                 if first.mode == mode and any(place in (self.leg[n].start, self.leg[n].end) for n in service.legs):
-                    cost = self.wait_for_ship(service.id)
+                    cost = self.wait_for_line(service.id)
                     yield self._move(("aboard", place, track, service.id), (("wait", place, service.id),), (cost,))
-        if what == "aboard" and not self._at_sea(place):
+        if what == "aboard" and mode in SHIPS and not self._at_sea(place):
             yield self._move(("landed", place, track), (), ())
-        if what != "landed":
+        if what == "aboard" and rest[1] in self._calling(place, track):
+            yield self._move(("set down", place, track), (), ())
+        if what not in ("landed", "set down"):
             yield from self._runs(spot)
+
+    def _calling(self, place: str, track: str) -> list[str]:
+        """The lines by land that load and set down at a place: at their ends, and where a facility has their track."""
+        found = []
+        for service in self.running:
+            legs = [self.leg[name] for name in service.legs]
+            if legs[0].track != track or legs[0].mode in SHIPS:
+                continue
+            touching = [leg for leg in legs if place in (leg.start, leg.end)]
+            equipped = any(each.place == place and track in each.tracks for each in self.data.facilities)
+            if len(touching) == 1 or (touching and equipped):
+                found.append(service.id)
+        return found
 
     def _tracks_at(self, place: str) -> list[str]:
         return sorted({leg.track for leg in self.data.legs if place in (leg.start, leg.end)})
@@ -364,7 +402,12 @@ class BruteForce:
                     costs.append(self.wait(two))
                 quay = (one in SHIPS or two in SHIPS) and place not in (query.origin, query.destination)
                 to = ("quay" if two in SHIPS else "yard", place, other)
-                yield self._move(to, tuple(happens), tuple(costs), "", *([f"port:{place}"] if quay else []))
+                port = [f"port:{place}"] if quay else []
+                yield self._move(to, tuple(happens), tuple(costs), "", *port)
+                for line in self._calling(place, other):
+                    happening = (happens[0], ("wait", place, line))
+                    paid = (costs[0], self.wait_for_line(line))
+                    yield self._move(("aboard", place, other, line), happening, paid, "", *port)
 
     def _runs(self, spot: Spot) -> Iterator[Move]:
         what, place, track, *service = spot
@@ -380,9 +423,15 @@ class BruteForce:
             if service:
                 if not any(record.id == service[0] and leg.id in record.legs for record in self.running):
                     continue
-            elif leg.id in self.carried and not self._at_sea(leg.start) and not self._at_sea(leg.end):
+            elif (
+                leg.mode in SHIPS
+                and leg.id in self.carried
+                and not self._at_sea(leg.start)
+                and not self._at_sea(leg.end)
+            ):
                 continue
-            state, slower, dearer = self.today(leg, way)
+            day = self.today(leg, way)
+            state = day[0]
             passable = (
                 self.lifted
                 or state in ("open", "restricted")
@@ -401,7 +450,7 @@ class BruteForce:
                 costs.append(self.border(leg, way))
                 decisions.append(f"border:{self.gates[leg.id]}")
             happens.append(("leg", leg.id, end))
-            costs.append(self.run(leg, slower, dearer))
+            costs.append(self.run(leg, day, service[0] if service else None))
             if service:
                 to: Spot = ("aboard", end, track, service[0])
             elif leg.mode not in SHIPS:
@@ -470,7 +519,8 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                assert steps < STEP_LIMIT, "too many walks for a brute force: make the network smaller"
+                if steps > STEP_LIMIT:
+                    raise TooManyWalksError
                 taken.append(move)
                 if move.to[0] == "end":
                     found.append(self._walk(taken))
@@ -485,12 +535,12 @@ class BruteForce:
 
     def _walk(self, moves: list[Move]) -> Walk:
         legs = tuple(move.leg for move in moves if move.leg)
-        off = [name for name in legs if self.query.corridor is not None and name not in self.on_corridor]
+        off = [self.off(name) for name in legs]
         return Walk(
             moves=tuple(moves),
             legs=legs,
             decisions=frozenset([decision for move in moves for decision in move.decisions]),
-            weight=(sum(self.length[name] for name in off), sum([move.weight for move in moves])),
+            weight=(sum(off), sum([move.weight for move in moves])),
         )
 
     # --- different decisions -----------------------------------------------------------------------------------------
@@ -501,6 +551,13 @@ class BruteForce:
             return 2 * len(later.decisions & better.decisions) > len(better.decisions)
         length = {name: self.length[name] for name in better.legs}
         return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
+
+    def off(self, name: str) -> int:
+        """What a leg counts for off the corridor, in millionths of a km: twice its length in a foreign mode."""
+        if self.query.corridor is None or not name or name in self.on_corridor:
+            return 0
+        own = {self.leg[each].mode for each in self.on_corridor}
+        return self.length[name] * (1 if self.leg[name].mode in own else 2)
 
     def strays_too_far(self, walk: Walk, least: int) -> bool:
         """Whether a walk leaves the corridor for more than half as much again as it must, and 50 km."""
@@ -520,7 +577,7 @@ class BruteForce:
                 following = self._next(state, move)
                 if following is None:
                     continue
-                off = nearest[state] + (self.length[move.leg] if move.leg and move.leg not in self.on_corridor else 0)
+                off = nearest[state] + self.off(move.leg)
                 if off < nearest.get(following, off + 1):
                     nearest[following] = off
                     waiting.add(following)

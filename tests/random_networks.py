@@ -47,6 +47,7 @@ WATERS: tuple[Mode, ...] = ("sea", "ferry", "river")
 DAYS = (dt.date(2026, 1, 10), dt.date(2026, 7, 31))
 BEFORE, AFTER = dt.date(2025, 1, 1), dt.date(2027, 1, 1)
 SOURCE = "made-up"
+FEW_PLACES = 5
 
 
 class Case(NamedTuple):
@@ -229,8 +230,11 @@ class Maker:
     def _services(self) -> tuple[Service, ...]:
         found: list[Service] = []
         for number in range(self.rnd.choice((0, 1, 1, 2))):
-            mode = self.rnd.choice(WATERS)
-            legs = [leg.id for leg in self.legs if leg.mode == mode]
+            tracks = {leg.track for leg in self.legs}
+            few = len(self.places) <= FEW_PLACES  # one line by land, and on a small network, or the walks explode
+            land = sorted(tracks) if few and not found else []
+            track = self.rnd.choice(sorted(tracks & {*WATERS, *land}) or ["none"])
+            legs = [leg.id for leg in self.legs if leg.track == track]
             if not legs:
                 continue
             regular = self._chance(0.6)
@@ -240,6 +244,7 @@ class Maker:
                     legs=tuple(self.rnd.sample(legs, self.rnd.randint(1, min(3, len(legs))))),
                     departures_per_week=figure(float(self.rnd.choice((1, 2, 3, 4, 6, 7))), 0.2) if regular else None,
                     leaves_when_full_wait_h=None if regular else self._hours(100),
+                    speed_km_per_day=figure(float(self.rnd.choice((100, 200, 400))), 0.2) if self._chance(0.4) else None,
                     first=self.rnd.choice((None, None, BEFORE, AFTER)),
                     last=self.rnd.choice((None, None, AFTER, dt.date(2026, 3, 31))),
                 )
@@ -269,6 +274,8 @@ class Maker:
             state=state,
             time_factor=self.rnd.choice((None, 0.5, 1.25, 2.0)),
             cost_factor=self.rnd.choice((None, 0.5, 1.5)),
+            delay_h=self._hours(30) if self._chance(0.2) else None,
+            surcharge_usd=self._dollars(200) if self._chance(0.2) else None,
             end=self.rnd.choice((None, None, dt.date(2026, 3, 31))),
         )
 
@@ -286,7 +293,7 @@ class Maker:
         one, other = self.rnd.sample(COUNTRIES, 2)
         return (
             Permission(
-                id="ban", title="a ban", goods_of=(one,), through=(other,),
+                side=self.rnd.choice(("either", "origin", "destination")), id="ban", title="a ban", goods_of=(one,), through=(other,),
                 modes=self.rnd.choice(((), ("road",))),
                 start=self.rnd.choice((BEFORE, AFTER)), end=self.rnd.choice((None, dt.date(2026, 3, 31), AFTER)),
                 sources=(SOURCE,),
@@ -345,6 +352,8 @@ class Maker:
             events=self.events,
             scenarios=self.scenarios,
             published=(),
+            rankings=(),
+            price_levels=(),
             sources=sources(),
         )
         return Network(data, "random")

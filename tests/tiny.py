@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-FIGURE = 'basis = "assumed", note = "made up for a test"'
+FIGURE = 'basis = "assumed", as_of = "2025", note = "made up for a test"'
 
 PLACES = """id,name,country,lon,lat,kind,unlocode,aliases,position_basis,position_source,position_note
 alpha_city,Alpha City,XA,50.0,40.0,city,XAACT,Альфа; الفا,assumed,,made up
@@ -49,6 +49,22 @@ producer = "Nobody"
 title = "Made up for a test"
 licence = "CC0-1.0"
 kind = "personal"
+note = "undated; lies here"
+"""
+
+PRICE_LEVELS = """year,index,source,note
+2020,100,made-up,
+2025,125,made-up,
+"""
+
+RANKINGS = """[[ranking]]
+id = "land-or-sea"
+origin = "alpha_city"
+destination = "beta_city"
+metric = "time_h"
+on = 2026-07-31
+ways = [{ name = "by land", through = ["beta_post"] }, { name = "by sea", through = ["beta_port"] }]
+sources = ["made-up"]
 """
 
 
@@ -220,6 +236,8 @@ FILES: dict[str, str] = {
     "places.csv": PLACES,
     "emission_factors.csv": FACTORS,
     "published_figures.csv": PUBLISHED,
+    "price_levels.csv": PRICE_LEVELS,
+    "rankings.toml": RANKINGS,
     "rates.toml": _rates(),
     "events.toml": EVENTS,
     "permissions.toml": PERMISSIONS,

@@ -81,15 +81,18 @@ class Topology:
 
     def polygons(self, name: str) -> BaseGeometry:
         """One object as a valid polygon or multipolygon."""
+        return unary_union([part for item in self.geometries(name) for part in self.parts(item)])
+
+    def parts(self, item: dict[str, Any]) -> list[BaseGeometry]:
+        """The valid polygons of one geometry that reach into the map's extent, moved by whole turns where they must."""
         parts: list[BaseGeometry] = []
-        for item in self.geometries(name):
-            for rings in item.get("arcs", []) if item["type"] == "MultiPolygon" else [item.get("arcs", [])]:
-                lines = [line for line in (_unwrapped(self._line(ring)) for ring in rings) if len(line) >= 4]
-                if lines:
-                    holes = [_beside(line, lines[0]) for line in lines[1:]]
-                    polygon = shapely.make_valid(Polygon(lines[0], holes))
-                    parts.extend((polygon, translate(polygon, 360), translate(polygon, -360)))
-        return unary_union([part for part in parts if part.intersects(EXTENT)])
+        for rings in item.get("arcs", []) if item["type"] == "MultiPolygon" else [item.get("arcs", [])]:
+            lines = [line for line in (_unwrapped(self._line(ring)) for ring in rings) if len(line) >= 4]
+            if lines:
+                holes = [_beside(line, lines[0]) for line in lines[1:]]
+                polygon = shapely.make_valid(Polygon(lines[0], holes))
+                parts.extend((polygon, translate(polygon, 360), translate(polygon, -360)))
+        return [part for part in parts if part.intersects(EXTENT)]
 
     def lines(self, name: str) -> BaseGeometry:
         """One object as lines."""

@@ -3,12 +3,13 @@
 import click
 import msgspec
 
-from corridors import model
+from corridors import evidence, model
 from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
 from planner.report import pretty_json
+from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
     "plan": Plan,
@@ -22,7 +23,9 @@ SCHEMAS: dict[str, type] = {
     "event": model.Event,
     "permission": model.Permission,
     "scenario": model.Scenario,
-    "published": model.PublishedFigure,
+    "ranking": evidence.Ranking,
+    "validation": Validation,
+    "published": evidence.PublishedFigure,
 }
 
 

@@ -178,10 +178,3 @@ def test_bad_data_are_told(good: dict[str, Any], name: str, change: Change, said
     assert all("; " in line for line in lines)
     everything = [str(problem) for problem in checks.problems(msgspec.convert(bad, NetworkData))]
     assert set(lines) <= set(everything)
-
-
-def test_unused_sources_are_listed(good: dict[str, Any]) -> None:
-    """A source that nothing cites is listed, one that is cited anywhere is not."""
-    bad = msgspec.json.decode(msgspec.json.encode(good))
-    bad["sources"].append(bad["sources"][0] | {"id": "never-read"})
-    assert checks.unused_sources(msgspec.convert(bad, NetworkData)) == ["never-read"]

@@ -1,7 +1,7 @@
 """What holds on a leg on a day."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -203,15 +203,20 @@ def test_a_scenario_can_open_a_planned_line(tiny_network: Network) -> None:
 
 
 @pytest.mark.parametrize(
-    ("goods", "day", "barred"),
-    [({"XC", "XA"}, DAY, True), ({"XA", "XB"}, DAY, False), ({"XC"}, dt.date(2019, 12, 31), False),
-     ({"XC"}, dt.date(2020, 1, 1), True), ({"XC"}, dt.date(2030, 1, 1), True), ({"XC"}, dt.date(2030, 1, 2), False)],
+    ("ends", "side", "day", "barred"),
+    [("XC XA", "either", DAY, True), ("XA XC", "either", DAY, True), ("XA XB", "either", DAY, False),
+     ("XC XA", "origin", DAY, True), ("XA XC", "origin", DAY, False),
+     ("XC XA", "destination", DAY, False), ("XA XC", "destination", DAY, True),
+     ("XC XA", "either", dt.date(2019, 12, 31), False), ("XC XA", "either", dt.date(2020, 1, 1), True),
+     ("XC XA", "either", dt.date(2030, 1, 1), True), ("XC XA", "either", dt.date(2030, 1, 2), False)],
 )  # fmt: skip
-def test_permissions_bind_goods_and_days(goods: set[str], day: dt.date, barred: bool) -> None:  # noqa: FBT001
-    """A ban binds goods from or to its countries from its first to its last day."""
+def test_permissions_bind_goods_and_days(
+    ends: str, side: Literal["either", "origin", "destination"], day: dt.date, *, barred: bool
+) -> None:
+    """A ban binds goods from, to, or from and to its countries, from its first to its last day."""
     ban = Permission(
-        id="p", title="t", goods_of=("XC",), through=("XB",), start=dt.date(2020, 1, 1), end=dt.date(2030, 1, 1),
-        sources=("made-up",),
+        id="p", title="t", goods_of=("XC",), side=side, through=("XB",), start=dt.date(2020, 1, 1),
+        end=dt.date(2030, 1, 1), sources=("made-up",),
     )  # fmt: skip
-    found = barred_countries([ban], day, frozenset(goods))
+    found = barred_countries([ban], day, *ends.split())
     assert found == ([(ban, frozenset({"XB"}))] if barred else [])
