@@ -1,6 +1,6 @@
 """The immutable network: all records by id, what touches what, and ways out to networkx and geopandas."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ class _Named(Protocol):
 
 
 N = TypeVar("N", bound=_Named)
+D = TypeVar("D")
 
 
 def _by_id(records: tuple[N, ...]) -> Mapping[str, N]:
@@ -60,6 +61,7 @@ class Network:
         self._folder = folder
         self._sources = sources
         self._names = names
+        self._derived: dict[Callable[[Network], Any], Any] = {}
         self.data = data
         self.version = version
         self.stale = stale
@@ -74,6 +76,13 @@ class Network:
         self.run_rates: Mapping[str, RunRate] = _by_id(data.run_rates)
         self.emission_factors: Mapping[str, EmissionFactor] = _by_id(data.emission_factors)
         self.nations: Mapping[str, Nation] = MappingProxyType({nation.code: nation for nation in data.nations})
+
+    def derived(self, make: "Callable[[Network], D]") -> D:
+        """What a function makes of the network: made once, kept with it, the same for whoever asks."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: D = self._derived[make]
+        return found
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

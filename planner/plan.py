@@ -5,10 +5,9 @@ from collections.abc import Callable
 import msgspec
 
 from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
-from corridors.model import MODES, WATER_MODES
+from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
-from planner.arcs import Arc
 from planner.assemble import assemble, overlap_with
 from planner.assumptions import gauge_weight
 from planner.graph import Graph
@@ -34,12 +33,12 @@ def plan(network: Network, query: Query) -> Plan:
     """
     ways = Ways(network, query)
     graph = ways.graph
-    found = ways.different(_usable)
+    found = ways.different
     if not found:
         raise caveats.no_route(ways)
     asked = () if query.corridor is None else (query.corridor,)
     itineraries = [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
-    baseline = _sea_baseline(ways)
+    baseline = ways.by_sea
     if baseline is not None:
         itineraries = _with_baseline(graph, itineraries, baseline)
     itineraries = _labelled(itineraries)
@@ -63,34 +62,6 @@ def plan(network: Network, query: Query) -> Plan:
         money_year=network.settings.money_year,
         method=METHOD,
     )
-
-
-def _usable(arc: Arc) -> bool:
-    return arc.barrier is None
-
-
-def _sea_baseline(ways: Ways) -> Way | None:
-    """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
-    graph = ways.graph
-    places, legs = graph.network.places, graph.network.legs
-    start, end = places[graph.query.origin].country, places[graph.query.destination].country
-    if start == end:
-        return None
-
-    def at_home(vertex: int) -> bool:
-        place, track, stop = graph.terminals[vertex]
-        aboard = track in WATER_MODES and stop in graph.network.services
-        return aboard or places[place].at_sea or places[place].country in (start, end)
-
-    def usable(arc: Arc) -> bool:
-        if arc.barrier is not None or not (at_home(arc.tail) and at_home(arc.head)):
-            return False
-        return not any(
-            graph.network.is_border(legs[name]) or legs[name].mode in {"ferry", "river"} for name in arc.legs
-        )
-
-    way = ways.lightest(usable)
-    return way if way is not None and any(legs[name].mode == "sea" for arc in way for name in arc.legs) else None
 
 
 def _with_baseline(graph: Graph, itineraries: list[Itinerary], way: Way) -> list[Itinerary]:

@@ -20,7 +20,7 @@ from corridors.network import Network
 from planner import caveats
 from planner.assemble import assemble, total
 from planner.query import Query, ask
-from planner.ways import LIFTABLE, Ways
+from planner.ways import Ways
 
 SCHEMA = "landbridge/validation/1"
 DISTANCE_TOLERANCE = 0.05
@@ -238,11 +238,9 @@ def _ours(network: Network, figure: PublishedFigure, feeding: frozenset[str]) ->
 
 def _measured(network: Network, query: Query, figure: PublishedFigure, feeding: frozenset[str]) -> _Ours:
     ways = Ways(network, query)
-    way = ways.lightest(lambda arc: arc.barrier is None)
+    way = ways.best
     if way is None and figure.metric == "distance_km":  # a line is as long when it is shut, or before it is open
-        way = ways.lightest(lambda arc: arc.barrier is None or arc.barrier.kind in LIFTABLE) or ways.lightest(
-            lambda arc: arc.barrier is None or arc.barrier.kind != "constraint"
-        )
+        way = next(iter(ways.different_if_open), None) or ways.along_corridor
     if way is None:
         raise caveats.no_route(ways)
     item = assemble(ways.graph, way, rank=1)
@@ -314,7 +312,7 @@ def _value(network: Network, ranking: Ranking, way: RankedWay) -> float | None:
         corridor=way.corridor, alternatives=1,
     )  # fmt: skip
     ways = Ways(network, query)
-    found = ways.lightest(lambda arc: arc.barrier is None)
+    found = ways.best
     if found is None:
         return None
     item = assemble(ways.graph, found, rank=1)
