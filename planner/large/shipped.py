@@ -4,7 +4,6 @@ from corridors.network import Network
 from planner.graph import Graph
 from planner.large.graph import LargeGraph
 from planner.objectives import UNITS_PER_ONE
-from planner.pricing import PriceList
 from planner.query import Query
 
 SCALE = 1000
@@ -17,13 +16,13 @@ def from_query(network: Network, query: Query, *, scale: int = SCALE) -> LargeGr
     Weights are those of the query's objective, each rounded to ``1 / scale``. At ``UNITS_PER_ONE`` they are the
     planner's own to the last unit, and most ways too heavy for a hierarchy: they are then SciPy's to find.
     """
-    graph = Graph(network, query, PriceList(network, query))
-    arcs = graph.arcs
+    graph = Graph(network, query)
+    arcs = list(graph.arcs)
     return LargeGraph(
         [arc.tail for arc in arcs],
         [arc.head for arc in arcs],
         [float("inf") if arc.barrier is not None else arc.weight / UNITS_PER_ONE for arc in arcs],
         scale=scale,
-        node_count=len(graph.out),
+        node_count=len(graph.terminals),
         origin="search graph",
     )

@@ -8,9 +8,8 @@ from planner.graph import Graph
 from planner.large import Router, matrix
 from planner.large.shipped import SCALE, from_query
 from planner.objectives import UNITS_PER_ONE
-from planner.pricing import PriceList
 from planner.query import Query, ask
-from planner.search.paths import shortest
+from planner.ways import Ways
 from tests.planner.large.examples import ENGINES
 
 
@@ -22,17 +21,17 @@ def question(network: Network) -> Query:
 def test_the_lightest_way_is_the_planners(tiny_network: Network, engine: str) -> None:
     """Origin to destination weighs what the planner's own search says, on every engine."""
     query = question(tiny_network)
-    graph = Graph(tiny_network, query, PriceList(tiny_network, query))
-    path = shortest(graph.out, graph.ORIGIN, graph.DESTINATION, lambda arc: arc.barrier is None)
-    assert path is not None
+    graph = Graph(tiny_network, query)
+    best = Ways(tiny_network, query).best
+    assert best is not None
     large = from_query(tiny_network, query, scale=UNITS_PER_ONE)
     way = Router(large, engine=engine).path(graph.ORIGIN, graph.DESTINATION)
     assert way is not None
-    assert way.units == sum(arc.weight for arc in path)
+    assert way.units == sum(arc.weight for arc in best)
     rounded = Router(from_query(tiny_network, query), engine=engine).path(graph.ORIGIN, graph.DESTINATION)
     assert rounded is not None
     assert rounded.weight == pytest.approx(way.weight, abs=len(way.arcs) / SCALE)
-    assert all(graph.arcs[arc].barrier is None for arc in way.arcs)
+    assert all(graph.arc(arc).barrier is None for arc in way.arcs)
 
 
 def test_one_matrix_at_once(tiny_network: Network) -> None:
