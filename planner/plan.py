@@ -38,7 +38,7 @@ def plan(network: Network, query: Query) -> Plan:
         raise caveats.no_route(ways)
     asked = () if query.corridor is None else (query.corridor,)
     itineraries = [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
-    baseline = _sea_baseline(ways)
+    baseline = sea_baseline(ways)
     if baseline is not None:
         itineraries = _with_baseline(graph, itineraries, baseline)
     itineraries = _labelled(itineraries)
@@ -66,7 +66,7 @@ def _usable(arc: Arc) -> bool:
     return arc.barrier is None
 
 
-def _sea_baseline(ways: Ways) -> Way | None:
+def sea_baseline(ways: Ways) -> Way | None:
     """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
     graph = ways.graph
     places, legs = graph.network.places, graph.network.legs

@@ -1,0 +1,185 @@
+"""Writes the certificate of an answer: its claims, and the potentials that prove its first route the lightest."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from corridors.itinerary import Itinerary, LegStep, Plan, Range, Step
+from corridors.network import Network
+from planner.arcs import Arc
+from planner.graph import Graph
+from planner.plan import sea_baseline
+from planner.proof import certificate as form
+from planner.query import Query
+from planner.rules import ACCESS, EGRESS, ON, rule_of
+from planner.ways import Way, Ways
+
+GROUND = {ACCESS: "ahead", ON: "on", EGRESS: "behind"}
+MILLION = 10**6
+
+State = tuple[int, int]
+"""A vertex and a layer."""
+Weight = tuple[int, int]
+"""Millimetres off the corridor, then the objective in millionths."""
+
+
+def certificate(network: Network, query: Query, answer: Plan) -> form.Certificate:
+    """The certificate of an answer to a query."""
+    one_more = msgspec.structs.replace(query, alternatives=query.alternatives + 1)
+    ways = Ways(network, one_more)
+    graph = ways.graph
+    found = ways.different(lambda arc: arc.barrier is None)
+    shown, left = found[: query.alternatives], found[query.alternatives :]
+    off = _OffCorridor(graph)
+    weights = [off.weight_of(way) for way in shown]
+    if len(answer.itineraries) > len(shown):
+        baseline = sea_baseline(ways)
+        assert baseline is not None, "an itinerary beside the alternatives is the sea baseline"
+        weights.append(off.weight_of(baseline))
+    routes = tuple(
+        _route(item, weight, alternative=item.rank <= len(shown))
+        for item, weight in zip(answer.itineraries, weights, strict=True)
+    )
+    named = [item.rank for item in answer.itineraries if "sea baseline" in item.labels]
+    least = off.weight_of(left[0]) if left else (0, 0)
+    return form.Certificate(
+        claims=form.Claims(
+            data_version=answer.data_version,
+            query=_question(query),
+            routes=routes,
+            sea_baseline=named[0] if named else None,
+            further=form.Further(exists=bool(left), at_least=least[1], off_corridor_mm=least[0]),
+        ),
+        potentials=_potentials(graph, off),
+    )
+
+
+def encoded(written: form.Certificate) -> bytes:
+    """The certificate as JSON, one key a line."""
+    return msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n"
+
+
+class _OffCorridor:
+    """What an arc runs off the corridor asked for."""
+
+    def __init__(self, graph: Graph) -> None:
+        corridor = graph.query.corridor
+        ways = graph.network.corridors[corridor].ways if corridor is not None else ()
+        self.asked = corridor is not None
+        self._on = {leg for way in ways for leg in way}
+
+    def of(self, arc: Arc) -> int:
+        """Millimetres of an arc off the corridor; 0 where none is asked for."""
+        if not self.asked or not arc.legs or all(leg in self._on for leg in arc.legs):
+            return 0
+        return round(arc.distance_km * MILLION)
+
+    def weight_of(self, way: Way) -> Weight:
+        """The weight of a way."""
+        return sum(map(self.of, way)), sum(arc.weight for arc in way)
+
+
+def _potentials(graph: Graph, off: _OffCorridor) -> form.Potentials:
+    """The weight to the destination from each state that can be reached from the origin, over the arcs in use."""
+    layers, rule = rule_of(graph)
+    target = (Graph.DESTINATION, layers - 1)
+    into: dict[State, list[tuple[State, Weight]]] = {(Graph.ORIGIN, 0): []}
+    waiting: list[State] = [(Graph.ORIGIN, 0)]
+    while waiting:
+        tail = waiting.pop()
+        for arc in graph.out[tail[0]]:
+            step = rule(tail[1], arc) if arc.barrier is None else None
+            if step is None:
+                continue
+            head = (arc.head, step[0])
+            if head not in into:
+                into[head] = []
+                waiting.append(head)
+            into[head].append((tail, (off.of(arc), arc.weight)))
+    found: dict[State, Weight] = {}
+    heap: list[tuple[Weight, State]] = [((0, 0), target)]
+    while heap:
+        (far, weight), state = heapq.heappop(heap)
+        if state in found:
+            continue
+        found[state] = (far, weight)
+        for tail, (more_far, more) in into.get(state, ()):
+            if tail not in found:
+                heapq.heappush(heap, ((far + more_far, weight + more), tail))
+    names = {state: _name(graph, state, asked=off.asked) for state in sorted(found)}
+    return form.Potentials(
+        weight={names[state]: found[state][1] for state in names},
+        off_corridor_mm={names[state]: found[state][0] for state in names} if off.asked else {},
+    )
+
+
+def _name(graph: Graph, state: State, *, asked: bool) -> str:
+    vertex, layer = state
+    if vertex in (Graph.ORIGIN, Graph.DESTINATION):
+        return "origin" if vertex == Graph.ORIGIN else "destination"
+    passed, ground = divmod(layer, len(GROUND)) if asked else (layer, ACCESS)
+    layers = [str(passed)] if asked or graph.query.via else []
+    layers += [GROUND[ground]] if asked else []
+    return "|".join((*graph.terminals[vertex], *layers))
+
+
+def _question(query: Query) -> form.Question:
+    avoid = query.avoid
+    return form.Question(
+        origin=query.origin,
+        destination=query.destination,
+        on=query.on,
+        by=query.by,
+        value_of_time_usd_per_day=query.value_of_time_usd_per_day,
+        alternatives=query.alternatives,
+        overlap=query.overlap,
+        via=query.via,
+        avoid=msgspec.convert(
+            {
+                name: sorted(getattr(avoid, name))
+                for name in ("places", "countries", "modes", "passages", "legs", "corridors")
+            },
+            form.Avoided,
+        ),
+        modes=tuple(sorted(query.modes)),
+        corridor=query.corridor,
+        scenarios=query.scenarios,
+        include_planned=query.include_planned,
+        cargo=form.Cargo(teu=query.cargo.teu, tonnes_per_teu=query.cargo.tonnes_per_teu),
+    )
+
+
+def _route(item: Itinerary, weight: Weight, *, alternative: bool) -> form.RouteClaim:
+    return form.RouteClaim(
+        rank=item.rank,
+        id=item.id,
+        alternative=alternative,
+        distance_km=item.distance_km,
+        time_h=_span(item.time_h),
+        cost_usd=_span(item.cost_usd),
+        co2e_kg=_span(item.co2e_kg),
+        generalised_cost_usd=item.generalised_cost_usd,
+        decisions=item.decisions,
+        borders=item.borders,
+        gauge_breaks=item.gauge_breaks,
+        weight=weight[1],
+        off_corridor_mm=weight[0],
+        steps=tuple(_steps(item.steps)),
+    )
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[form.StepClaim]:
+    for step in steps:
+        ranges = {"time_h": _span(step.time_h), "cost_usd": _span(step.cost_usd), "co2e_kg": _span(step.co2e_kg)}
+        if isinstance(step, LegStep):
+            yield form.LegClaim(
+                id=step.id, start=step.start, end=step.end, mode=step.mode, service=step.service, status=step.status,
+                distance_km=step.distance_km, **ranges,
+            )  # fmt: skip
+        else:
+            yield form.HandlingClaim(type=step.type, place=step.place, between=step.between, **ranges)
+
+
+def _span(found: Range) -> form.Span:
+    return form.Span(low=found.low, typical=found.typical, high=found.high)
