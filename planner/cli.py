@@ -15,6 +15,7 @@ COMMANDS = {
     "route": "Plan a journey and its alternatives.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
+    "verify": "Check the certificate of an answer.",
     "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",
     "export": "Write the network in open formats.",

@@ -8,13 +8,19 @@ no dominance.
 """
 
 import heapq
+from collections.abc import Callable
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from planner.proof.numbers import exact
 from planner.proof.web import Arc, Web, worths
 
 MOST_CASES = 50_000
+A_HAIR = Fraction(1, 10**9)
+"""A share such as a third, cut off in its decimals, still allows a third."""
+NEVER = 10**60
+"""Heavier than any way."""
 
 
 class TooManyCasesError(Exception):
@@ -25,7 +31,7 @@ class Limit(NamedTuple):
     """What a better route allows: the worth of its marks, and how much of that may be repeated."""
 
     worth: dict[str, int]
-    allowance: Fraction
+    allowance: int
 
     def exceeded_by(self, marks: frozenset[str]) -> bool:
         """Whether marks repeat too much of the route."""
@@ -58,6 +64,7 @@ class Cases:
             for mark in arc.marks:
                 self._carriers.setdefault(mark, []).append(arc.number)
         self._heap: list[_Case] = []
+        self._without: dict[str, int] = {}
         self.opened = 0
         self._open(frozenset(), frozenset())
 
@@ -68,7 +75,7 @@ class Cases:
     def limit_of(self, arcs: tuple[Arc, ...]) -> Limit:
         """What a route allows later ones to repeat."""
         worth = worths(arcs)
-        return Limit(worth, sum(worth.values()) * self._overlap)
+        return Limit(worth, floor(sum(worth.values()) * self._overlap + A_HAIR))
 
     def repeated_too_much(self, arcs: tuple[Arc, ...]) -> list[int]:
         """The routes shown, counted from 0, of which a way repeats too much."""
@@ -93,8 +100,15 @@ class Cases:
             if not broken:
                 return case.weight, case.arcs
             heapq.heappop(self._heap)
-            self._split(case, min((_to_miss(limit, marks, case.kept) for limit in broken), key=len))
+            self._split(case, min((_to_miss(limit, marks, case.kept, self._dear) for limit in broken), key=len))
         return None
+
+    def _dear(self, mark: str) -> int:
+        """What the lightest way of all weighs without a mark: a case without a dear one is seldom opened."""
+        if mark not in self._without:
+            found = self._web.lightest(frozenset(self._carriers.get(mark, ())))
+            self._without[mark] = NEVER if found is None else found[0]
+        return self._without[mark]
 
     def _strays(self, arcs: tuple[Arc, ...]) -> bool:
         return self._most_mm is not None and sum(arc.off_mm for arc in arcs) > self._most_mm
@@ -139,12 +153,12 @@ class Cases:
             heapq.heappush(self._heap, _Case(found[0], self.opened, all_shut, kept, found[1], len(self._limits)))
 
 
-def _to_miss(limit: Limit, marks: frozenset[str], kept: frozenset[str]) -> list[str]:
+def _to_miss(limit: Limit, marks: frozenset[str], kept: frozenset[str], dear: Callable[[str], int]) -> list[str]:
     """Of the marks repeated, the fewest that together with those kept are too many: any way left misses one of them."""
     repeated = marks & limit.worth.keys()
     total = sum(limit.worth[mark] for mark in repeated & kept)
     missed: list[str] = []
-    for mark in sorted(repeated - kept, key=lambda one: (-limit.worth[one], one)):
+    for mark in sorted(repeated - kept, key=lambda one: (-limit.worth[one], -dear(one), one)):
         if total > limit.allowance:
             break
         missed.append(mark)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, field
 
-CERTIFICATE_SCHEMA = "landbridge/certificate/1"
+CERTIFICATE_SCHEMA: Literal["landbridge/certificate/1"] = "landbridge/certificate/1"
 
 Mode = Literal["rail", "road", "sea", "ferry", "river"]
 State = Literal["open", "restricted", "suspended", "construction", "planned"]
@@ -82,8 +82,8 @@ class RouteClaim(_Part, frozen=True, kw_only=True):
 class Cargo(_Part, frozen=True, kw_only=True):
     """The shipment."""
 
-    teu: Annotated[int, Meta(ge=1)]
-    tonnes_per_teu: Number
+    teu: Annotated[int, Meta(ge=1, le=10_000)]
+    tonnes_per_teu: Annotated[float, Meta(ge=0, le=30)]
 
 
 class Avoided(_Part, frozen=True, kw_only=True):
@@ -104,10 +104,10 @@ class Question(_Part, frozen=True, kw_only=True):
     destination: str
     on: dt.date
     by: Objective
-    value_of_time_usd_per_day: Number
-    alternatives: Annotated[int, Meta(ge=1)]
+    value_of_time_usd_per_day: Annotated[float, Meta(ge=0, le=1e6)]
+    alternatives: Annotated[int, Meta(ge=1, le=50)]
     overlap: Annotated[float, Meta(ge=0, lt=1)]
-    via: tuple[str, ...] = ()
+    via: Annotated[tuple[str, ...], Meta(max_length=100)] = ()
     avoid: Avoided = Avoided()
     modes: tuple[Mode, ...]
     corridor: str | None = None

@@ -1,6 +1,5 @@
 """What holds on the day of the question: the state of each leg, what slows and costs, and who may not pass."""
 
-import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -37,7 +36,11 @@ class Day:
         self._bans = [rule for rule in records["permissions"] if self._bans_us(rule)]
         wanted = set(question.avoid.corridors)
         self._avoided = set(question.avoid.legs) | {
-            leg for corridor in records["corridors"] if corridor["id"] in wanted for way in corridor["ways"] for leg in way
+            leg
+            for corridor in records["corridors"]
+            if corridor["id"] in wanted
+            for way in corridor["ways"]
+            for leg in way
         }
 
     def country(self, place: str) -> str:

@@ -68,7 +68,9 @@ def follow(web: Web, steps: Sequence[StepClaim]) -> Matched | Lost:
             after = taken + len(items)
             if [(item.kind, item.key) for item in items] != keys[taken:after] or (arc.head, after) in done:
                 continue
-            more = wrong + sum(1 for item, step in zip(items, steps[taken:after], strict=True) for _ in _wrong(item, step))
+            more = wrong + sum(
+                1 for item, step in zip(items, steps[taken:after], strict=True) for _ in _wrong(item, step)
+            )
             known = came.get((arc.head, after))
             if known is None or more < known[0]:
                 came[arc.head, after] = (more, arc)

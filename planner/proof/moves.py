@@ -112,9 +112,7 @@ class Moves:
     def _units(self, item: Item) -> Units:
         return units(worth(item.amount(TYPICAL), self.question))
 
-    def _move(
-        self, tail: str, head: str, place: str, items: tuple[Item, ...], decisions: tuple[str, ...] = ()
-    ) -> Move:
+    def _move(self, tail: str, head: str, place: str, items: tuple[Item, ...], decisions: tuple[str, ...] = ()) -> Move:
         """A move without a leg."""
         each = [self._units(item) for item in items]
         weight = Units(sum(unit.least for unit in each), sum(unit.most for unit in each))

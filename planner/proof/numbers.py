@@ -64,7 +64,8 @@ def near(claimed: float, real: Fraction | float) -> bool:
 def units(value: Fraction) -> Units:
     """A value in millionths, rounded."""
     scaled = value * MILLION
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    whole: int = scaled.numerator // scaled.denominator
+    rest = scaled.numerator - whole * scaled.denominator
     noise = whole * FLOAT_SHARE + 1e-9
     if noise >= 0.25:  # noqa: PLR2004 - too large for floats to tell one millionth from the next
         spread = int(noise) + 1

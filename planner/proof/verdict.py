@@ -9,11 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from planner.proof.cases import Cases, TooManyCasesError
-from planner.proof.certificate import Certificate, LegClaim, RouteClaim
+from planner.proof.certificate import Certificate, RouteClaim
 from planner.proof.day import SHIPS
 from planner.proof.folder import Records
 from planner.proof.match import Difference, Lost, follow, span_differs
-from planner.proof.moves import ORIGIN, DESTINATION, Item, Moves
+from planner.proof.moves import DESTINATION, ORIGIN, Item, Moves
 from planner.proof.numbers import HIGH, LOW, MILLION, TYPICAL, exact, near
 from planner.proof.web import OFF, Arc, Web, marks_of
 
@@ -264,9 +264,15 @@ def _sums(claim: RouteClaim, arcs: Sequence[Arc], moves: Moves) -> Iterator[Diff
     """Where the totals of a route are not what its steps add up to."""
     items = [item for arc in arcs for item in arc.move.items]
     amounts = [[item.amount(level) for level in (LOW, TYPICAL, HIGH)] for item in items]
-    for name, span, part in (("time_h", claim.time_h, 0), ("cost_usd", claim.cost_usd, 1), ("co2e_kg", claim.co2e_kg, 2)):
+    for name, span, part in (
+        ("time_h", claim.time_h, 0),
+        ("cost_usd", claim.cost_usd, 1),
+        ("co2e_kg", claim.co2e_kg, 2),
+    ):
         yield from span_differs(
-            name, span, _added([(item, [amount[part] for amount in each]) for item, each in zip(items, amounts, strict=True)])
+            name,
+            span,
+            _added([(item, [amount[part] for amount in each]) for item, each in zip(items, amounts, strict=True)]),
         )
     hours, dollars, _, km = (sum((each[TYPICAL][part] for each in amounts), Fraction(0)) for part in range(4))
     question = moves.question

@@ -56,7 +56,7 @@ class Web:
         position = 0
         while position < len(self.states):
             state = self.states[position]
-            arcs = []
+            arcs: list[Arc] = []
             for move in by_tail.get(state[0], ()):
                 step = self._next(state, move)
                 if step is None:
