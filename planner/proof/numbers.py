@@ -58,7 +58,7 @@ def holds(start: dt.date | str | None, end: dt.date | str | None, on: dt.date) -
 
 def near(claimed: float, real: Fraction | float) -> bool:
     """Whether a decimal number is the exact one but for the noise of floats."""
-    return abs(claimed - float(real)) <= NEAR + NEAR_SHARE * abs(real)
+    return abs(claimed - float(real)) <= NEAR + NEAR_SHARE * abs(float(real))
 
 
 def units(value: Fraction) -> Units:
