@@ -84,7 +84,7 @@ def _read(file: Path) -> Certificate:
 def _verdict(certificate: Certificate, records: "Records", version: str, folder: Path) -> Verdict:
     try:
         return check(certificate, records, version)
-    except (KeyError, StopIteration) as error:
+    except KeyError as error:
         raise InputError(
             what="the data are not sound", where=str(folder), why=f"a record lacks what it needs: {error}",
             remedy="landbridge check DIR lists every problem",

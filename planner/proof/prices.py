@@ -33,6 +33,10 @@ class Prices:
             factor["id"]: exact(factor["tank_to_wheel_kg_per_tkm"]) + exact(factor["well_to_tank_kg_per_tkm"])
             for factor in records["emission_factors"]
         }
+        self._rates: dict[str, Record] = {rate["id"]: rate for rate in records["run_rates"]}
+        self._handling: dict[tuple[str, ...], Record] = {}
+        for rate in records["handling_rates"]:
+            self._handling.setdefault(tuple(sorted(rate["tracks"])), rate)
         self._waits = {rate["mode"]: rate["time_h"] for rate in records["wait_rates"]}
 
     def _money(self, figure: Record, level: int) -> Fraction:
@@ -43,12 +47,11 @@ class Prices:
 
     def run_rate(self, leg: Record) -> Record:
         """The rate of a leg: its own, that of its first country, or that of the mode."""
-        rates: list[Record] = self._records["run_rates"]
         if leg.get("rate") is not None:
-            return next(rate for rate in rates if rate["id"] == leg["rate"])
+            return self._rates[leg["rate"]]
         mode = leg["mode"]
         land = "" if mode in SHIPS else self._day.country(leg["from"])
-        of_mode = [rate for rate in rates if rate["mode"] == mode]
+        of_mode = [rate for rate in self._rates.values() if rate["mode"] == mode]
         return next(
             (rate for rate in of_mode if land and land in rate.get("countries", ())),
             next((rate for rate in of_mode if not rate.get("countries")), {}),
@@ -89,9 +92,7 @@ class Prices:
 
     def handling_rate(self, tracks: Iterable[str]) -> Record:
         """The rate of a change between two modes, of a change within one, or of an end."""
-        wanted = sorted(tracks)
-        rates: list[Record] = self._records["handling_rates"]
-        return next(rate for rate in rates if sorted(rate["tracks"]) == wanted)
+        return self._handling[tuple(sorted(tracks))]
 
     def handling(self, modes: tuple[str, ...], facility: Record, level: int) -> Amount:
         """A handling; the facility's own figures go before those of the rates."""
