@@ -83,18 +83,17 @@ class Day:
         """The countries a leg starts or ends in; a point at sea lies in none."""
         return {self.country(end) for end in (leg["from"], leg["to"]) if not self.at_sea(end)}
 
-    def _meets(self, effect: Record, leg: Record) -> bool:
-        """Whether all selectors of an effect take a leg in."""
+    def _selectors(self, leg: Record) -> dict[str, set[str]]:
+        """What an effect can select a leg by."""
         pair = "-".join(sorted((self.country(leg["from"]), self.country(leg["to"]))))
-        selected = {
-            "modes": {leg["mode"]},
+        return {
             "legs": {leg["id"]},
-            "passages": set(leg.get("passages", ())),
             "places": {leg["from"], leg["to"]},
             "countries": self._entered(leg),
+            "passages": set(leg.get("passages", ())),
             "borders": {pair} if self.is_border(leg) else set(),
+            "modes": {leg["mode"]},
         }
-        return all(not effect.get(key) or found & set(effect[key]) for key, found in selected.items())
 
     def _shut_each_year(self, leg: Record) -> bool:
         today = f"{self.question.on:%m-%d}"
@@ -120,8 +119,11 @@ class Day:
         slower = dearer = Fraction(1)
         delays: list[Record] = []
         surcharges: list[Record] = []
+        selectors = self._selectors(leg)
         for effect, of_scenario in self._effects:
-            if (effect.get("built", True) and state in FUTURE) or not self._meets(effect, leg):
+            if effect.get("built", True) and state in FUTURE:
+                continue
+            if any(effect.get(key) and found.isdisjoint(effect[key]) for key, found in selectors.items()):
                 continue
             slower *= exact(effect.get("time_factor") or 1)
             dearer *= exact(effect.get("cost_factor") or 1)

@@ -38,11 +38,10 @@ def exact(number: float | str | Decimal) -> Fraction:
     return Fraction(repr(number) if isinstance(number, float) else number)
 
 
-def levels(figure: Record) -> tuple[Fraction, Fraction, Fraction]:
-    """The low, typical and high value of a figure."""
-    typical = exact(figure["typical"])
-    low, high = figure.get("low"), figure.get("high")
-    return typical if low is None else exact(low), typical, typical if high is None else exact(high)
+def value_of(figure: Record, level: int) -> Fraction:
+    """The low, typical or high value of a figure: the typical one where no range is given."""
+    found = figure.get(("low", "typical", "high")[level])
+    return exact(figure["typical"] if found is None else found)
 
 
 def day_of(value: dt.date | str | None) -> dt.date | None:

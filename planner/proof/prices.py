@@ -6,7 +6,7 @@ from fractions import Fraction
 from planner.proof.certificate import Question
 from planner.proof.day import SHIPS, Day, Today
 from planner.proof.folder import Records
-from planner.proof.numbers import HIGH, LOW, Amount, Record, exact, levels
+from planner.proof.numbers import HIGH, Amount, Record, exact, value_of
 
 NONE = Fraction(0)
 HALF_WEEK_H = Fraction(7 * 24, 2)
@@ -43,7 +43,7 @@ class Prices:
         """A price in the money of the year of the settings."""
         year = str(figure.get("as_of") or "")[:4]
         then = self._index.get(int(year)) if year else None
-        return levels(figure)[level] * (Fraction(1) if then is None or self._now is None else self._now / then)
+        return value_of(figure, level) * (Fraction(1) if then is None or self._now is None else self._now / then)
 
     def run_rate(self, leg: Record) -> Record:
         """The rate of a leg: its own, that of its first country, or that of the mode."""
@@ -63,15 +63,15 @@ class Prices:
         km = exact(leg["distance_km"]["typical"])
         speed = None if line is None else self.services[line].get("speed_km_per_day")
         if speed is None and leg.get("time_h") is not None:
-            hours = levels(leg["time_h"])[level]
+            hours = value_of(leg["time_h"], level)
         else:
-            hours = km * 24 / levels(speed or rate["speed_km_per_day"])[HIGH - level + LOW]
+            hours = km * 24 / value_of(speed or rate["speed_km_per_day"], HIGH - level)
         own = leg.get("cost_usd")
         dollars = self._money(rate["cost_usd_per_teu_km"], level) * km if own is None else self._money(own, level)
         passages = [self._day.passages[name] for name in leg.get("passages", ())]
         delays = [*(passage.get("delay_h") for passage in passages), *today.delays]
         fees = [*(passage.get("fee_usd") for passage in passages), *today.surcharges]
-        hours = hours * today.slower + sum((levels(figure)[level] for figure in delays if figure), NONE)
+        hours = hours * today.slower + sum((value_of(figure, level) for figure in delays if figure), NONE)
         dollars = dollars * today.dearer + sum((self._money(figure, level) for figure in fees if figure), NONE)
         factor = rate["emission_factor"]
         if leg.get("traction") == "electric" and rate.get("electric_emission_factor") is not None:
@@ -88,7 +88,7 @@ class Prices:
         own = leg.get(way) or {}
         dwell = own.get("dwell_h") or default["dwell_h"]
         fee = own.get("fee_usd") or default["fee_usd"]
-        return Amount(levels(dwell)[level], self._money(fee, level) * self._teu, NONE, NONE)
+        return Amount(value_of(dwell, level), self._money(fee, level) * self._teu, NONE, NONE)
 
     def handling_rate(self, tracks: Iterable[str]) -> Record:
         """The rate of a change between two modes, of a change within one, or of an end."""
@@ -99,18 +99,18 @@ class Prices:
         rate = self.handling_rate(modes)
         hours = facility.get("time_h") or rate["time_h"]
         dollars = facility.get("cost_usd") or rate["cost_usd"]
-        return Amount(levels(hours)[level], self._money(dollars, level) * self._teu, NONE, NONE)
+        return Amount(value_of(hours, level), self._money(dollars, level) * self._teu, NONE, NONE)
 
     def wait(self, mode: str, level: int) -> Amount:
         """Waiting for what has no timetable."""
-        return Amount(levels(self._waits[mode])[level], NONE, NONE, NONE)
+        return Amount(value_of(self._waits[mode], level), NONE, NONE, NONE)
 
     def wait_for_line(self, line: str, level: int) -> Amount:
         """Waiting for a line: until it is full, or half its headway."""
         record = self.services[line]
         if record.get("leaves_when_full_wait_h") is not None:
-            return Amount(levels(record["leaves_when_full_wait_h"])[level], NONE, NONE, NONE)
-        departures = levels(record["departures_per_week"])[HIGH - level + LOW]
+            return Amount(value_of(record["leaves_when_full_wait_h"], level), NONE, NONE, NONE)
+        departures = value_of(record["departures_per_week"], HIGH - level)
         return Amount(HALF_WEEK_H * WAIT_SHARES[level] / departures, NONE, NONE, NONE)
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from planner.proof.numbers import Units, exact, levels, near, units
+from planner.proof.numbers import HIGH, LOW, TYPICAL, Units, exact, near, units, value_of
 
 
 @pytest.mark.parametrize("written", [0.1, "0.1", Decimal("0.1")])
@@ -16,9 +16,9 @@ def test_numbers_are_taken_as_written(written: float | str | Decimal) -> None:
 
 def test_a_figure_without_a_range_is_exact() -> None:
     """Low and high are the typical value where they are left out."""
-    four = Fraction(4)
-    assert levels({"typical": 4}) == (four, four, four)
-    assert levels({"typical": 4, "low": 3.5, "high": 6}) == (Fraction(7, 2), four, Fraction(6))
+    assert [value_of({"typical": 4}, level) for level in (LOW, TYPICAL, HIGH)] == [4, 4, 4]
+    ranged = {"typical": 4, "low": 3.5, "high": 6}
+    assert [value_of(ranged, level) for level in (LOW, TYPICAL, HIGH)] == [Fraction(7, 2), 4, 6]
 
 
 @pytest.mark.parametrize(
