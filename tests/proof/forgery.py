@@ -438,20 +438,29 @@ def potential_of_the_origin(plain: Plain, issued: Issued, rnd: Random) -> bool:
 # --- the question: false where the planner gives the changed question another answer
 
 
-def _asked_instead(plain: Plain, issued: Issued, **asked: Any) -> bool:
-    """Put another question over the answer; False where the answer would be the same."""
+def _asked_instead(plain: Plain, issued: Issued, *, ties: bool = True, **asked: Any) -> bool:
+    """Put another question over the answer; False where the answer would be the same, or may be as good.
+
+    With ``ties`` the change can break a tie another way: then the answer is false for certain only if it weighs another.
+    """
     query = msgspec.structs.replace(issued.query, **asked)
     if query == issued.query:
         return False
+    claims = plain["claims"]
     try:
         true = _plain(issue(issued.network, query).certificate)["claims"]
-        same = all(true[part] == plain["claims"][part] for part in ("routes", "sea_baseline"))
-        same = same and _bounded(plain["claims"]["further"], true["further"])
     except NoRouteError:
-        same = False
-        true = {"query": _as_asked(issued, query)}
-    plain["claims"]["query"] = true["query"]
+        claims["query"] = _as_asked(issued, query)
+        return True
+    same = _weights(true) == _weights(claims) if ties else true["routes"] == claims["routes"]
+    same = same and _bounded(claims["further"], true["further"])
+    claims["query"] = true["query"]
     return not same
+
+
+def _weights(claims: Plain) -> list[tuple[int, int, bool]]:
+    routes = claims["routes"]
+    return [(route["off_corridor_mm"], route["weight"], route["alternative"]) for route in routes]
 
 
 def _bounded(claimed: Plain, true: Plain) -> bool:
@@ -482,15 +491,17 @@ def cargo_of_the_question(plain: Plain, issued: Issued, rnd: Random) -> bool:
     """Another shipment."""
     cargo = issued.query.cargo
     if rnd.random() < 0.5:
-        return _asked_instead(plain, issued, cargo=msgspec.structs.replace(cargo, teu=cargo.teu + rnd.randint(1, 3)))
+        return _asked_instead(
+            plain, issued, ties=False, cargo=msgspec.structs.replace(cargo, teu=cargo.teu + rnd.randint(1, 3))
+        )
     other = msgspec.structs.replace(cargo, tonnes_per_teu=cargo.tonnes_per_teu + 2.0)
-    return _asked_instead(plain, issued, cargo=other)
+    return _asked_instead(plain, issued, ties=False, cargo=other)
 
 
 def value_of_the_question(plain: Plain, issued: Issued, rnd: Random) -> bool:
     """Another value of time."""
     value = issued.query.value_of_time_usd_per_day + rnd.choice((24.0, 240.0, 2400.0))
-    return _asked_instead(plain, issued, value_of_time_usd_per_day=value)
+    return _asked_instead(plain, issued, ties=False, value_of_time_usd_per_day=value)
 
 
 def objective_of_the_question(plain: Plain, issued: Issued, rnd: Random) -> bool:
