@@ -516,7 +516,8 @@ def ends_of_the_question(plain: Plain, issued: Issued, rnd: Random) -> bool:
     others = [place for place in places if place not in (query.origin, query.destination)]
     if not others:
         return False
-    return _asked_instead(plain, issued, **{rnd.choice(("origin", "destination")): rnd.choice(others)})
+    asked: Plain = {rnd.choice(("origin", "destination")): rnd.choice(others)}
+    return _asked_instead(plain, issued, **asked)
 
 
 def rules_of_the_question(plain: Plain, issued: Issued, rnd: Random) -> bool:
