@@ -61,8 +61,8 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Ways for freight between the Indian Ocean, Central Asia, the Caspian and Russia.
 
-    Exit codes: 0 answered, 1 no route or problems found, 2 usage or unknown name, 3 bad data, 5 cannot write,
-    70 a bug, 130 interrupted.
+    Exit codes: 0 answered, 1 no route, problems found or a certificate rejected, 2 usage or unknown name, 3 bad data or
+    a broken certificate, 5 cannot write, 70 a bug, 130 interrupted.
     """
 
 

@@ -17,8 +17,8 @@ from planner.search.paths import distances_to, shortest
 Copy = Arc | LayeredArc[Arc]
 Way = tuple[Arc, ...]
 
-OFF_CORRIDOR_FACTOR = 1.5
-OFF_CORRIDOR_SLACK_KM = 50.0
+OFF_CORRIDOR_PERCENT = 150
+OFF_CORRIDOR_SLACK_KM = 50
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
 
 
@@ -84,9 +84,8 @@ class Ways:
             return True
         if self._along_corridor is None:
             return False
-        least = sum(copy.weight for copy in self._along_corridor) // OFF_CORRIDOR_PER_KM
-        most = OFF_CORRIDOR_FACTOR * least + OFF_CORRIDOR_SLACK_KM
-        return sum(copy.weight for copy in path) // OFF_CORRIDOR_PER_KM <= most
+        most = OFF_CORRIDOR_PERCENT * _off_corridor(self._along_corridor)
+        return 100 * (_off_corridor(path) - OFF_CORRIDOR_SLACK_KM * OFF_CORRIDOR_PER_KM) <= most
 
     def fewest(self, counts: Callable[[Arc], bool]) -> Way | None:
         """The way over all arcs that has the fewest of those that count, and of these ways the lightest."""
@@ -105,6 +104,11 @@ def is_ruled_out(arc: Arc) -> bool:
 
 
 LIFTABLE = frozenset({"closed", "barred"})
+
+
+def _off_corridor(path: Iterable[Copy]) -> int:
+    """What a layered path weighs for its way off the corridor alone."""
+    return sum(copy.weight - copy.original.weight for copy in path)
 
 
 def _originals(path: Iterable[Copy]) -> Way:
