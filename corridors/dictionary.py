@@ -163,6 +163,7 @@ DESCRIPTIONS: dict[str, str] = {
     "published.date": "When it held.",
     "published.nature": "actual, tariff, reported or forecast.",
     "published.conditions": "What was shipped, from where to where, under which terms.",
+    "published.apart": "Why it cannot be compared: what it measures is not freight.",
     "published.explanation": "Why the planner's answer differs, where it does.",
     "rankings.metric": "time_h or cost_usd_per_teu.",
     "ranking_ways.ranking": "Id of the ranking.",

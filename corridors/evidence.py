@@ -33,6 +33,8 @@ class PublishedFigure(Record, frozen=True, kw_only=True):
     conditions: str = ""
     explanation: str = ""
     """Why our answer differs, where it does."""
+    apart: str = ""
+    """Why it cannot be compared: what it measures is not freight, as a passenger train."""
 
 
 class RankedWay(Record, frozen=True, kw_only=True):

@@ -155,6 +155,18 @@ class Dropped(msgspec.Struct, frozen=True):
     reason: str
 
 
+class GaugeWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """What the assumption on the break of gauge weighs in an answer. Shares are in the order of the itineraries."""
+
+    shares_of_time: tuple[float, ...]
+    shares_of_cost: tuple[float, ...]
+    best: int
+    """Rank of the way that is best by the query's objective."""
+    best_at_low: int
+    """The same when every change of gauge takes the low end of its range."""
+    best_at_high: int
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """An answer: the question, the itineraries, what was dropped, and what the reader must know."""
 
@@ -165,5 +177,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     itineraries: tuple[Itinerary, ...]
     dropped: tuple[Dropped, ...]
     warnings: tuple[str, ...]
+    gauge_weight: GaugeWeight | None
+    """None where no way shown changes gauge."""
+    money_year: int
     method: tuple[str, ...]
     """How ranges, money and emissions are to be read."""

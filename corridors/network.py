@@ -1,6 +1,6 @@
 """The immutable network: all records by id, what touches what, and ways out to networkx and geopandas."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ class _Named(Protocol):
 
 
 N = TypeVar("N", bound=_Named)
+D = TypeVar("D")
 
 
 def _by_id(records: tuple[N, ...]) -> Mapping[str, N]:
@@ -37,7 +38,7 @@ def _by_id(records: tuple[N, ...]) -> Mapping[str, N]:
 class Network:
     """All records, read-only. A date, a scenario or a constraint is never written into it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a compiled file brings along
         self,
         data: NetworkData,
         version: str,
@@ -45,6 +46,7 @@ class Network:
         sources: msgspec.Raw | None = None,
         names: Mapping[str, tuple[str, ...]] | None = None,
         stale: bool = False,
+        folder: Path = DATA_DIR,
     ) -> None:
         """Index the records.
 
@@ -54,9 +56,12 @@ class Network:
             sources: The sources as JSON, where they are not among the records.
             names: Place ids by the key of every name, where they are known already.
             stale: Whether a compiled network was older than its sources, which were read instead.
+            folder: The data folder, whose ``geometry`` holds the lines of the legs.
         """
+        self._folder = folder
         self._sources = sources
         self._names = names
+        self._derived: dict[Callable[[Network], Any], Any] = {}
         self.data = data
         self.version = version
         self.stale = stale
@@ -71,6 +76,13 @@ class Network:
         self.run_rates: Mapping[str, RunRate] = _by_id(data.run_rates)
         self.emission_factors: Mapping[str, EmissionFactor] = _by_id(data.emission_factors)
         self.nations: Mapping[str, Nation] = MappingProxyType({nation.code: nation for nation in data.nations})
+
+    def derived(self, make: "Callable[[Network], D]") -> D:
+        """What a function makes of the network: made once, kept with it, the same for whoever asks."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: D = self._derived[make]
+        return found
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -120,7 +132,7 @@ class Network:
 
     @cached_property
     def _geometry(self) -> tuple[Mapping[str, Line], tuple[str, ...]]:
-        return _read_shapes()
+        return _read_shapes(self._folder)
 
     def graph(self) -> "nx.MultiDiGraph[str]":
         """The network as networkx knows it: places as nodes, one edge a leg and direction, keyed by the leg's id.
@@ -183,10 +195,10 @@ class Network:
         return shapes.get(leg.id, ((start.lon, start.lat), (end.lon, end.lat)))
 
 
-def _read_shapes() -> tuple[Mapping[str, Line], tuple[str, ...]]:
+def _read_shapes(folder: Path) -> tuple[Mapping[str, Line], tuple[str, ...]]:
     shapes: dict[str, Line] = {}
     credits_due: dict[str, None] = {}
-    for path in sorted((DATA_DIR / "geometry").glob("*.geojson")):
+    for path in sorted((folder / "geometry").glob("*.geojson")):
         collection = msgspec.json.decode(path.read_bytes())
         if collection.get("attribution"):
             credits_due[collection["attribution"]] = None
@@ -202,6 +214,7 @@ def load(folder: Path | str | None = None) -> Network:
     Raises:
         DataError: with every problem in the data, where sources are read and broken.
     """
-    found = compiled.read(DATA_DIR if folder is None else Path(folder))
+    where = DATA_DIR if folder is None else Path(folder)
+    found = compiled.read(where)
     version = f"{found.data.settings.version}+{found.digest[:12]}"
-    return Network(found.data, version, sources=found.sources, names=found.names, stale=found.stale)
+    return Network(found.data, version, sources=found.sources, names=found.names, stale=found.stale, folder=where)

@@ -1,18 +1,16 @@
 """The arcs of the search graph: what they weigh, what happens on them, and what may bar them."""
 
-from typing import NamedTuple
+import msgspec
 
 from corridors.conditions import Condition
 from corridors.model import HandlingType, Leg, Way
-from planner.pricing import Measures, Price
-
-NOTHING = Measures(0.0, 0.0, 0.0)
+from planner.pricing import Price
 
 Terminal = tuple[str, str, str]
 """Place, track, and what stands there: ``at``, ``off`` (set down by a line), ``in``, ``out``, ``mid`` or a service."""
 
 
-class Barrier(NamedTuple):
+class Barrier(msgspec.Struct, frozen=True, gc=False):
     """Why an arc may not be used."""
 
     kind: str
@@ -21,25 +19,24 @@ class Barrier(NamedTuple):
     source: str = ""
 
 
-class Arc(NamedTuple):
-    """An arc of the search graph and the steps a traveller on it takes."""
+LIFTABLE = frozenset({"closed", "barred"})
+"""The barriers that stand for now; the others put an arc out of the question."""
 
+
+class Arc(msgspec.Struct, frozen=True, gc=False):
+    """An arc of the search graph."""
+
+    number: int
     tail: int
     head: int
     weight: int
     legs: tuple[str, ...]
-    parts: tuple["Part", ...]
     decisions: tuple[str, ...]
     distance_km: float
     barrier: Barrier | None
 
-    @property
-    def original(self) -> "Arc":
-        """Itself: an arc of a graph without layers is its own original."""
-        return self
 
-
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One step in the making: what it is, and its price."""
 
     kind: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
-from corridors.model import BASES, ESTIMATED_BASES, WATER_MODES, Corridor
+from corridors.model import BASES, ESTIMATED_BASES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import Arc
@@ -33,9 +33,9 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
     steps = steps_of(graph, arcs)
     legs = [step for step in steps if isinstance(step, LegStep)]
     places = _places(query, legs)
-    time, cost = total(network, steps, lambda step: step.time_h), total(network, steps, lambda step: step.cost_usd)
+    time, cost = total(steps, lambda step: step.time_h), total(steps, lambda step: step.cost_usd)
     distance = sum(leg.distance_km for leg in legs)
-    key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
+    key = "|".join(f"{leg.id}>{leg.end}>{leg.service or ''}" for leg in legs)
     used = tuple(dict.fromkeys((*on, *corridors_used(network, legs))))
     return Itinerary(
         rank=rank,
@@ -44,7 +44,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         distance_km=distance,
         time_h=time,
         cost_usd=cost,
-        co2e_kg=total(network, steps, lambda step: step.co2e_kg),
+        co2e_kg=total(steps, lambda step: step.co2e_kg),
         generalised_cost_usd=cost.typical + delay_usd(time.typical, query),
         modes=tuple(dict.fromkeys(leg.mode for leg in legs)),
         countries=_countries(network, places),
@@ -68,11 +68,11 @@ def decisions_of(arcs: Iterable[Arc]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(decision for arc in arcs for decision in arc.decisions))
 
 
-def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
+def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     """What a measure adds up to: typical values are summed, ranges are not.
 
-    Steps that share a cause (the same mode in one country, handlings of one kind, waits for one mode, the same border)
-    are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
+    Steps that share a cause (running in one mode: one truck, one class of train; handlings of one kind, waits for one
+    mode, the same border) are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
     of the sum lie at the root of the summed squares.
     """
     low: dict[tuple[str, ...], float] = {}
@@ -81,7 +81,7 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
     for step in steps:
         value = measure(step)
         typical += value.typical
-        group = _group(network, step)
+        group = _group(step)
         low[group] = low.get(group, 0.0) + value.typical - value.low
         high[group] = high.get(group, 0.0) + value.high - value.typical
     return Range(
@@ -91,10 +91,9 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
     )
 
 
-def _group(network: Network, step: Step) -> tuple[str, ...]:
+def _group(step: Step) -> tuple[str, ...]:
     if isinstance(step, LegStep):
-        country = "" if step.mode in WATER_MODES else network.places[step.start].country
-        return ("run", step.mode, country)
+        return ("run", step.mode)
     if step.type == "border":
         return ("border", step.place)
     return (step.type, *(step.between[-1:] if step.type == "wait" else ()))
@@ -113,12 +112,17 @@ def corridors_used(network: Network, legs: Sequence[LegStep]) -> tuple[str, ...]
     total_km = sum(leg.distance_km for leg in legs) or 1.0
     run = {leg.id: leg.distance_km for leg in legs}
     ranked: list[tuple[float, int, str]] = []
-    for corridor in network.data.corridors:
-        members = {leg for way in corridor.ways for leg in way}
+    for corridor, members in network.derived(_members):
         share = sum(km for leg, km in run.items() if leg in members) / total_km
         if share >= CORRIDOR_SHARE and _covered(network, corridor, share * total_km) >= CORRIDOR_COVERED:
             ranked.append((-round(share, 3), len(members), corridor.id))
     return tuple(name for _, _, name in sorted(ranked))
+
+
+def _members(network: Network) -> tuple[tuple[Corridor, frozenset[str]], ...]:
+    return tuple(
+        (corridor, frozenset(leg for way in corridor.ways for leg in way)) for corridor in network.data.corridors
+    )
 
 
 def _covered(network: Network, corridor: Corridor, km: float) -> float:
@@ -143,17 +147,17 @@ def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
 def published_beside(network: Network, steps: Sequence[Step], corridors: Sequence[str]) -> tuple[Published, ...]:
     """Published figures for the itinerary's corridor whose two ends lie on it, and what we have for the same stretch."""
     found: list[tuple[float, Published]] = []
+    followed = frozenset(corridors)
     stops = _stops(network, steps)
     distance = sum(step.distance_km for step in steps if isinstance(step, LegStep)) or 1.0
     for figure in network.data.published:
-        if not set(figure.corridors) & set(corridors):
+        if followed.isdisjoint(figure.corridors):
             continue
-        ends = [_stop(network, stops, place) for place in (figure.origin, figure.destination)]
-        if None in ends:
+        one = _stop(network, stops, figure.origin)
+        other = None if one is None else _stop(network, stops, figure.destination)
+        if one is None or other is None or one == other:
             continue
-        first, last = sorted(stop for stop in ends if stop is not None)
-        if first == last:
-            continue
+        first, last = min(one, other), max(one, other)
         start = 0 if first.arrived < 0 else first.left
         end = len(steps) if last.left == len(steps) else last.arrived + 1
         part = steps[start:end]
@@ -163,9 +167,9 @@ def published_beside(network: Network, steps: Sequence[Step], corridors: Sequenc
         if figure.metric == "distance_km":
             ours = Range(km, km, km)
         elif figure.metric == "time_h":
-            ours = total(network, part, lambda step: step.time_h)
+            ours = total(part, lambda step: step.time_h)
         else:
-            ours = total(network, part, lambda step: step.cost_usd)
+            ours = total(part, lambda step: step.cost_usd)
         found.append(
             (
                 km,

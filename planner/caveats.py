@@ -9,7 +9,7 @@ from corridors.itinerary import Dropped, Itinerary, LegStep
 from corridors.model import FUTURE_STATES, Leg
 from planner.arcs import Arc, Barrier
 from planner.graph import Graph
-from planner.ways import LIFTABLE, Way, Ways, is_ruled_out
+from planner.ways import Way, Ways
 
 
 def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
@@ -37,12 +37,10 @@ def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[
 
 def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
     """The ways that would be among those shown if nothing were closed or barred on the date."""
-    if not any(arc.barrier is not None and arc.barrier.kind in LIFTABLE for arc in ways.graph.arcs):
-        return []
     weights = {_weight(way) for way in found}
     return [
         way
-        for way in ways.different(lambda arc: not is_ruled_out(arc))
+        for way in ways.different_if_open
         if any(arc.barrier is not None for arc in way) and _weight(way) not in weights
     ]
 
@@ -137,7 +135,7 @@ def no_route(ways: Ways) -> NoRouteError:
     origin, destination = places[graph.query.origin].name, places[graph.query.destination].name
     lead, way = "on the corridor: ", ways.along_corridor if graph.query.corridor is not None else None
     if way is None:
-        lead, way = "the least that stands in the way: ", ways.fewest(lambda arc: arc.barrier is not None)
+        lead, way = "the least that stands in the way: ", ways.fewest_barriers()
     touched = {end for leg in graph.network.data.legs for end in (leg.start, leg.end)}
     alone = [places[end].name for end in (graph.query.origin, graph.query.destination) if end not in touched]
     why = "no chain of legs in the network joins them under these rules"

@@ -2,17 +2,16 @@
 
 import heapq
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 import msgspec
 
 from corridors.itinerary import Itinerary, LegStep, Plan, Range, Step
 from corridors.network import Network
-from planner.arcs import Arc
 from planner.graph import Graph
-from planner.plan import sea_baseline
 from planner.proof import certificate as form
 from planner.query import Query
-from planner.rules import ACCESS, EGRESS, ON, rule_of
+from planner.rules import ACCESS, EGRESS, OFF_CORRIDOR_PER_KM, ON, Rules
 from planner.ways import Way, Ways
 
 GROUND = {ACCESS: "ahead", ON: "on", EGRESS: "behind"}
@@ -26,23 +25,20 @@ Weight = tuple[int, int]
 
 def certificate(network: Network, query: Query, answer: Plan) -> form.Certificate:
     """The certificate of an answer to a query."""
-    one_more = msgspec.structs.replace(query, alternatives=query.alternatives + 1)
-    ways = Ways(network, one_more)
-    graph = ways.graph
-    found = ways.different(lambda arc: arc.barrier is None)
-    shown, left = found[: query.alternatives], found[query.alternatives :]
-    off = _OffCorridor(graph)
-    weights = [off.weight_of(way) for way in shown]
+    ways = Ways(network, msgspec.structs.replace(query, alternatives=query.alternatives + 1))
+    weigh = _Weigher(ways.graph)
+    shown, left = ways.different[: query.alternatives], ways.different[query.alternatives :]
+    weights = [weigh.way(way) for way in shown]
     if len(answer.itineraries) > len(shown):
-        baseline = sea_baseline(ways)
+        baseline = ways.by_sea
         assert baseline is not None, "an itinerary beside the alternatives is the sea baseline"
-        weights.append(off.weight_of(baseline))
+        weights.append(weigh.way(baseline))
     routes = tuple(
         _route(item, weight, alternative=item.rank <= len(shown))
         for item, weight in zip(answer.itineraries, weights, strict=True)
     )
     named = [item.rank for item in answer.itineraries if "sea baseline" in item.labels]
-    least = off.weight_of(left[0]) if left else (0, 0)
+    least = weigh.way(left[0]) if left else (0, 0)
     return form.Certificate(
         claims=form.Claims(
             data_version=answer.data_version,
@@ -51,7 +47,7 @@ def certificate(network: Network, query: Query, answer: Plan) -> form.Certificat
             sea_baseline=named[0] if named else None,
             further=form.Further(exists=bool(left), at_least=least[1], off_corridor_mm=least[0]),
         ),
-        potentials=_potentials(graph, off),
+        potentials=_potentials(ways.graph, weigh),
     )
 
 
@@ -60,57 +56,55 @@ def encoded(written: form.Certificate) -> bytes:
     return msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n"
 
 
-class _OffCorridor:
-    """What an arc runs off the corridor asked for."""
+class _Weigher:
+    """What arcs and ways weigh, on a corridor and off it."""
 
     def __init__(self, graph: Graph) -> None:
-        corridor = graph.query.corridor
-        ways = graph.network.corridors[corridor].ways if corridor is not None else ()
-        self.asked = corridor is not None
-        self._on = {leg for way in ways for leg in way}
+        self.rules = Rules(graph)
+        self.asked = graph.query.corridor is not None
 
-    def of(self, arc: Arc) -> int:
+    def off_corridor_mm(self, number: int) -> int:
         """Millimetres of an arc off the corridor; 0 where none is asked for."""
-        if not self.asked or not arc.legs or all(leg in self._on for leg in arc.legs):
-            return 0
-        return round(arc.distance_km * MILLION)
+        return round(Fraction(self.rules.off_corridor(number) * MILLION, OFF_CORRIDOR_PER_KM))
 
-    def weight_of(self, way: Way) -> Weight:
+    def way(self, way: Way) -> Weight:
         """The weight of a way."""
-        return sum(map(self.of, way)), sum(arc.weight for arc in way)
+        return sum(self.off_corridor_mm(arc.number) for arc in way), sum(arc.weight for arc in way)
 
 
-def _potentials(graph: Graph, off: _OffCorridor) -> form.Potentials:
+def _potentials(graph: Graph, weigh: _Weigher) -> form.Potentials:
     """The weight to the destination from each state that can be reached from the origin, over the arcs in use."""
-    layers, rule = rule_of(graph)
-    target = (Graph.DESTINATION, layers - 1)
+    out: dict[int, list[tuple[int, int, int]]] = {}
+    for tail, head, weight, number in graph.joined(graph.setting.open).links():
+        out.setdefault(tail, []).append((head, weight, number))
+    target = (Graph.DESTINATION, weigh.rules.layers - 1)
     into: dict[State, list[tuple[State, Weight]]] = {(Graph.ORIGIN, 0): []}
     waiting: list[State] = [(Graph.ORIGIN, 0)]
     while waiting:
-        tail = waiting.pop()
-        for arc in graph.out[tail[0]]:
-            step = rule(tail[1], arc) if arc.barrier is None else None
+        vertex, layer = state = waiting.pop()
+        for to, weight, number in out.get(vertex, ()):
+            step = weigh.rules(layer, number)
             if step is None:
                 continue
-            head = (arc.head, step[0])
+            head = (to, step[0])
             if head not in into:
                 into[head] = []
                 waiting.append(head)
-            into[head].append((tail, (off.of(arc), arc.weight)))
+            into[head].append((state, (weigh.off_corridor_mm(number), weight)))
     found: dict[State, Weight] = {}
     heap: list[tuple[Weight, State]] = [((0, 0), target)]
     while heap:
-        (far, weight), state = heapq.heappop(heap)
+        (off, weight), state = heapq.heappop(heap)
         if state in found:
             continue
-        found[state] = (far, weight)
-        for tail, (more_far, more) in into.get(state, ()):
-            if tail not in found:
-                heapq.heappush(heap, ((far + more_far, weight + more), tail))
-    names = {state: _name(graph, state, asked=off.asked) for state in sorted(found)}
+        found[state] = (off, weight)
+        for before, (more_off, more) in into.get(state, ()):
+            if before not in found:
+                heapq.heappush(heap, ((off + more_off, weight + more), before))
+    names = {state: _name(graph, state, asked=weigh.asked) for state in sorted(found)}
     return form.Potentials(
-        weight={names[state]: found[state][1] for state in names},
-        off_corridor_mm={names[state]: found[state][0] for state in names} if off.asked else {},
+        weight={name: found[state][1] for state, name in names.items()},
+        off_corridor_mm={name: found[state][0] for state, name in names.items()} if weigh.asked else {},
     )
 
 

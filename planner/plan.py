@@ -5,11 +5,11 @@ from collections.abc import Callable
 import msgspec
 
 from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
-from corridors.model import MODES, WATER_MODES
+from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
-from planner.arcs import Arc
 from planner.assemble import assemble, overlap_with
+from planner.assumptions import gauge_weight
 from planner.graph import Graph
 from planner.query import Query
 from planner.ways import Way, Ways
@@ -17,9 +17,9 @@ from planner.ways import Way, Ways
 METHOD = tuple(
     """\
 Time, cost and emissions are for the whole shipment; typical values are sums of the steps.
-Low and high are the 10th and 90th percentile: steps with a common cause (one mode in one country, one kind of handling, \
+Low and high are the 10th and 90th percentile: steps with a common cause (running in one mode, one kind of handling, one line, \
 one border) move together, the rest is taken as independent.
-Emissions are well-to-wheel CO2e: net tonne-km times an official factor by mode and traction; terminals are left out.
+Emissions are well-to-wheel CO2e of the transport operations in the sense of ISO 14083 (vehicle operation and energy provision): net tonne-km times the intensity of the operation's category, by mode and traction; hub operations are left out.
 Alternatives: none repeats more than half the decision points (border crossings, intermediate ports, passages) of a better \
 one shown; found exactly. Ties go to fewer steps, then to the order of the data.""".splitlines()
 )
@@ -33,12 +33,12 @@ def plan(network: Network, query: Query) -> Plan:
     """
     ways = Ways(network, query)
     graph = ways.graph
-    found = ways.different(_usable)
+    found = ways.different
     if not found:
         raise caveats.no_route(ways)
     asked = () if query.corridor is None else (query.corridor,)
     itineraries = [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
-    baseline = sea_baseline(ways)
+    baseline = ways.by_sea
     if baseline is not None:
         itineraries = _with_baseline(graph, itineraries, baseline)
     itineraries = _labelled(itineraries)
@@ -58,36 +58,10 @@ def plan(network: Network, query: Query) -> Plan:
         itineraries=tuple(itineraries),
         dropped=caveats.dropped(graph, closed),
         warnings=caveats.of_plan(graph, closed, found),
+        gauge_weight=gauge_weight(itineraries, query),
+        money_year=network.settings.money_year,
         method=METHOD,
     )
-
-
-def _usable(arc: Arc) -> bool:
-    return arc.barrier is None
-
-
-def sea_baseline(ways: Ways) -> Way | None:
-    """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
-    graph = ways.graph
-    places, legs = graph.network.places, graph.network.legs
-    start, end = places[graph.query.origin].country, places[graph.query.destination].country
-    if start == end:
-        return None
-
-    def at_home(vertex: int) -> bool:
-        place, track, stop = graph.terminals[vertex]
-        aboard = track in WATER_MODES and stop in graph.network.services
-        return aboard or places[place].at_sea or places[place].country in (start, end)
-
-    def usable(arc: Arc) -> bool:
-        if arc.barrier is not None or not (at_home(arc.tail) and at_home(arc.head)):
-            return False
-        return not any(
-            graph.network.is_border(legs[name]) or legs[name].mode in {"ferry", "river"} for name in arc.legs
-        )
-
-    way = ways.lightest(usable)
-    return way if way is not None and any(legs[name].mode == "sea" for arc in way for name in arc.legs) else None
 
 
 def _with_baseline(graph: Graph, itineraries: list[Itinerary], way: Way) -> list[Itinerary]:

@@ -7,6 +7,7 @@ from corridors.itinerary import Itinerary, LegStep, Overlap, Plan, Published, St
 from corridors.network import Network
 from corridors.units import HOURS_PER_DAY
 from planner import words
+from planner.assumptions import sentence
 from planner.layout import Row, aligned, pipe_table, wrapped
 
 WHERE = 58
@@ -32,6 +33,8 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
         lines.append("")
         for warning in plan.warnings:
             lines += wrapped("! ", warning, 0)
+    if plan.gauge_weight is not None:
+        lines += ["", *wrapped("", sentence(plan.gauge_weight, plan.itineraries), 0)]
     for item in plan.itineraries:
         lines += ["", _title(network, item), *_step_lines(network, item, every_step=every_step)]
         for warning in item.warnings:
@@ -63,6 +66,8 @@ def markdown(plan: Plan, network: Network) -> str:
     lines = [f"**{_question(plan)}**", "", _dataset(plan), ""]
     lines += pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
     lines += ["", *(f"- {warning}" for warning in plan.warnings)]
+    if plan.gauge_weight is not None:
+        lines += ["", sentence(plan.gauge_weight, plan.itineraries)]
     for item in plan.itineraries:
         points = ", ".join((*item.labels, *words.decision_points(network, item)))
         lines += ["", f"### {_title(network, item)}", "", points, ""]
@@ -90,7 +95,7 @@ def _question(plan: Plan) -> str:
 
 
 def _dataset(plan: Plan) -> str:
-    return f"data {plan.data_version}, which reach {plan.data_as_of}; low–high is P10–P90; sourced km: share whose length is published or measured"
+    return f"data {plan.data_version}, which reach {plan.data_as_of}; money of {plan.money_year}; low–high is P10–P90; sourced km: share whose length is published or measured"
 
 
 def _summary(network: Network, item: Itinerary) -> Row:

@@ -1,128 +1,185 @@
 """The search behind one query: its graph, laid out in the layers of its rules, and the ways found in it."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from corridors.network import Network
 from planner.arcs import Arc
-from planner.assemble import decisions_of
 from planner.graph import Graph
-from planner.pricing import PriceList
 from planner.query import Query
-from planner.rules import OFF_CORRIDOR_PER_KM, rule_of
-from planner.search.distinct import distinct
-from planner.search.layers import LayeredArc, layered
-from planner.search.paths import distances_to, shortest
+from planner.rules import OFF_CORRIDOR_PER_KM, Rules
+from planner.search.digraph import Digraph
+from planner.search.distinct import Distinct, distinct
+from planner.search.layers import layered
+from planner.search.paths import Path, distances_to, shortest, trace
 
-Copy = Arc | LayeredArc[Arc]
 Way = tuple[Arc, ...]
 
 OFF_CORRIDOR_PERCENT = 150
 OFF_CORRIDOR_SLACK_KM = 50
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
+ONE = 10**30
+"""Heavier than any way, corridor penalties included."""
+
+
+class _Parting(NamedTuple):
+    """Where the ways over open arcs part from the ways that would be shown were nothing closed."""
+
+    search: Distinct
+    """With the ways taken that both have."""
+    common: list[Path]
+    closed: Path
+    """The next way, which is not open."""
 
 
 class Ways:
     """The ways of one query, by exact search."""
 
     def __init__(self, network: Network, query: Query) -> None:
-        """Build the graph and its layers."""
-        self.graph = Graph(network, query, PriceList(network, query))
-        layers, rule = rule_of(self.graph)
-        self._out: Sequence[Sequence[Copy]] = self.graph.out
-        if layers > 1:
-            self._out = layered(self.graph.out, layers, rule)
-        self._target = (layers - 1) * len(self.graph.out) + Graph.DESTINATION
+        """Make the graph and take its rules."""
+        self.graph = Graph(network, query)
+        self._rules = Rules(self.graph)
+        self._size = len(self.graph.terminals)
+        self._target = (self._rules.layers - 1) * self._size + Graph.DESTINATION
+        self._parting: _Parting | None = None
+
+    def _laid(self, graph: Digraph) -> Digraph:
+        """A graph of the setting with the ends of the journey, in the layers of the rules."""
+        joined = self.graph.joined(graph)
+        return joined if self._rules.layers == 1 else layered(joined, self._rules.layers, self._rules)
 
     @cached_property
-    def _to_target(self) -> Sequence[int]:
-        """Lower bounds that hold whatever is closed: distances over all arcs but those that a constraint rules out."""
-        return distances_to(self._out, self._target, lambda copy: not is_ruled_out(copy.original))
+    def _hopeful(self) -> Digraph:
+        """The arcs that would be there if nothing were closed or barred."""
+        return self._laid(self.graph.setting.unless_ruled_out)
 
-    def different(self, usable: Callable[[Arc], bool]) -> list[Way]:
+    @cached_property
+    def _open(self) -> Digraph:
+        setting = self.graph.setting
+        return self._hopeful if setting.open is setting.unless_ruled_out else self._laid(setting.open)
+
+    @cached_property
+    def _search(self) -> Distinct:
+        """A search with bounds that hold whatever is closed."""
+        query = self.graph.query
+        return Distinct(
+            Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, carriers=self._carriers,
+            to_target=distances_to(self._hopeful, self._target),
+        )  # fmt: skip
+
+    # --- the ways that are shown -----------------------------------------------------------------------------------
+
+    @cached_property
+    def different(self) -> list[Way]:
         """The best ways that are different decisions, lightest first, as many as the query wants or there are.
 
-        ``usable`` may admit closed and barred arcs, and none that a constraint or a plan rules out.
+        They are looked for among all arcs that may be closed: as long as what is found is open, it is what would be
+        found among the open ones, and one search serves both questions.
         """
-        query = self.graph.query
-        found = distinct(
-            self._out,
-            Graph.ORIGIN,
-            self._target,
-            most=query.alternatives,
-            overlap=query.overlap,
-            marks_of=_marks,
-            arc_marks=_arc_marks,
-            allowed=lambda copy: usable(copy.original),
-            to_target=self._to_target,
-        )
-        return [_originals(path) for path in found if self._keeps_to_corridor(path)]
+        return self._kept(self._different())
 
-    def lightest(self, usable: Callable[[Arc], bool]) -> Way | None:
-        """The one best way over usable arcs."""
-        path = shortest(self._out, Graph.ORIGIN, self._target, lambda copy: usable(copy.original))
-        return None if path is None or not self._keeps_to_corridor(path) else _originals(path)
+    def _different(self) -> list[Path]:
+        most = self.graph.query.alternatives
+        path = shortest(self._hopeful, Graph.ORIGIN, self._target) if most == 1 else self._first()
+        paths: list[Path] = []
+        while path is not None:
+            if self.graph.any_barred(path):
+                self._parting = _Parting(self._search.copy(), paths.copy(), path)
+                return paths + distinct(self._open, self._search, most - len(paths))
+            paths.append(path)
+            if len(paths) == most:
+                break
+            self._search.take(path)
+            path = self._search.lightest(self._hopeful)
+        return paths
+
+    def _first(self) -> Path | None:
+        return trace(self._hopeful, self._search.to_target, Graph.ORIGIN, self._target)
+
+    @cached_property
+    def different_if_open(self) -> list[Way]:
+        """The ways that would be shown if nothing were closed or barred on the date."""
+        shown = self.different
+        if self._parting is None:
+            return shown
+        search, paths, closed = self._parting
+        search.take(closed)
+        paths = [*paths, closed]
+        return self._kept(paths + distinct(self._hopeful, search, self.graph.query.alternatives - len(paths)))
+
+    @property
+    def best(self) -> Way | None:
+        """The one best way."""
+        return self._way(shortest(self._open, Graph.ORIGIN, self._target))
+
+    @property
+    def by_sea(self) -> Way | None:
+        """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
+        graph = self.graph
+        if len(graph.goods_of) == 1:
+            return None
+        vertices = graph.setting.topology.vertices
+        at_home = [vertex for country in ("", *graph.goods_of) for vertex in vertices.get(country, ())]
+        within = [
+            first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home
+        ]
+        way = self._way(shortest(self._laid(graph.setting.open_sea), Graph.ORIGIN, self._target, within=within))
+        sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
+        return way if sea else None
+
+    # --- ways that are not open ------------------------------------------------------------------------------------
 
     @cached_property
     def along_corridor(self) -> Way | None:
         """The way the query would take along its corridor if all of it were built, open and permitted."""
         path = self._along_corridor
-        return None if path is None else _originals(path)
+        return None if path is None else self._spelled(path)
 
     @cached_property
-    def _along_corridor(self) -> Sequence[Copy] | None:
-        return shortest(
-            self._out,
-            Graph.ORIGIN,
-            self._target,
-            lambda copy: copy.original.barrier is None or copy.original.barrier.kind != "constraint",
-        )
+    def _along_corridor(self) -> Path | None:
+        return shortest(self._laid(self.graph.setting.unless_constrained), Graph.ORIGIN, self._target)
 
-    def _keeps_to_corridor(self, path: Sequence[Copy]) -> bool:
+    def fewest_barriers(self) -> Way | None:
+        """The way over all arcs that has the fewest of those that are barred, and of these ways the lightest."""
+        barred = self.graph.setting.barriers
+        whole = self._laid(self.graph.weights.whole)
+        path = shortest(
+            layered(whole, 1, lambda _, number: (0, ONE if number in barred else 0)), Graph.ORIGIN, self._target
+        )
+        return None if path is None else self._spelled(path)
+
+    # --- paths and ways --------------------------------------------------------------------------------------------
+
+    def _spelled(self, path: Path) -> Way:
+        return tuple(map(self.graph.arc, path))
+
+    def _way(self, path: Path | None) -> Way | None:
+        return None if path is None or not self._keeps_to_corridor(path) else self._spelled(path)
+
+    def _kept(self, paths: Sequence[Path]) -> list[Way]:
+        return [self._spelled(path) for path in paths if self._keeps_to_corridor(path)]
+
+    def _keeps_to_corridor(self, path: Path) -> bool:
         """Whether a path leaves the corridor for little more than it must: a closure is no reason to leave it."""
         if self.graph.query.corridor is None:
             return True
         if self._along_corridor is None:
             return False
-        most = OFF_CORRIDOR_PERCENT * _off_corridor(self._along_corridor)
-        return 100 * (_off_corridor(path) - OFF_CORRIDOR_SLACK_KM * OFF_CORRIDOR_PER_KM) <= most
+        most = OFF_CORRIDOR_PERCENT * self._off_corridor(self._along_corridor)
+        return 100 * (self._off_corridor(path) - OFF_CORRIDOR_SLACK_KM * OFF_CORRIDOR_PER_KM) <= most
 
-    def fewest(self, counts: Callable[[Arc], bool]) -> Way | None:
-        """The way over all arcs that has the fewest of those that count, and of these ways the lightest."""
-        weighted = layered(self._out, 1, lambda _, copy: (0, ONE if counts(copy.original) else 0))
-        path = shortest(weighted, Graph.ORIGIN, self._target)
-        return None if path is None else _originals(copy.original for copy in path)
+    def _off_corridor(self, path: Path) -> int:
+        """What a path weighs for its way off the corridor alone."""
+        return sum(map(self._rules.off_corridor, path))
 
+    def _carriers(self, mark: Hashable) -> Iterable[int]:
+        return self.graph.setting.topology.carriers(str(mark))
 
-ONE = 10**30
-"""Heavier than any way, corridor penalties included."""
-
-
-def is_ruled_out(arc: Arc) -> bool:
-    """Whether an arc is out of the question, as against closed or barred for now."""
-    return arc.barrier is not None and arc.barrier.kind not in LIFTABLE
-
-
-LIFTABLE = frozenset({"closed", "barred"})
-
-
-def _off_corridor(path: Iterable[Copy]) -> int:
-    """What a layered path weighs for its way off the corridor alone."""
-    return sum(copy.weight - copy.original.weight for copy in path)
-
-
-def _originals(path: Iterable[Copy]) -> Way:
-    return tuple(copy.original for copy in path)
-
-
-def _arc_marks(copy: Copy) -> Iterable[Hashable]:
-    return (*copy.original.decisions, *copy.original.legs)
-
-
-def _marks(path: Sequence[Copy]) -> dict[Hashable, int]:
-    """Decision points, each worth one; the legs by their length where a way has no decision point."""
-    arcs = _originals(path)
-    decisions = decisions_of(arcs)
-    if decisions:
-        return dict.fromkeys(decisions, 1)
-    return {leg: max(1, round(arc.distance_km * 1000)) for arc in arcs for leg in arc.legs}
+    def _marks(self, path: Path) -> dict[Hashable, int]:
+        """Decision points, each worth one; the legs by their length where a way has no decision point."""
+        decisions: dict[Hashable, int] = {mark: 1 for number in path for mark in self.graph.decisions(number)}
+        if decisions:
+            return decisions
+        graph = self.graph
+        return {leg: max(1, round(graph.km(number) * 1000)) for number in path for leg in graph.legs(number)}

@@ -19,7 +19,7 @@ from planner.query import Query
 SHIPS = ("sea", "ferry", "river")
 GATE_KM = 25
 MILLION = 10**6
-STEP_LIMIT = 4_000_000
+STEP_LIMIT = 1_000_000
 
 Spot = tuple[str, ...]
 """Where the goods are: at a door, standing on a land track, landed from or waiting for a ship, aboard, at sea."""
@@ -76,6 +76,10 @@ def exact(number: float) -> Fraction:
 def typical(figure: Figure) -> Fraction:
     """The typical value of a figure as it is written."""
     return exact(figure.typical)
+
+
+class TooManyWalksError(Exception):
+    """The network is too large for an enumeration of all walks."""
 
 
 class BruteForce:
@@ -515,7 +519,8 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                assert steps < STEP_LIMIT, "too many walks for a brute force: make the network smaller"
+                if steps > STEP_LIMIT:
+                    raise TooManyWalksError
                 taken.append(move)
                 if move.to[0] == "end":
                     found.append(self._walk(taken))
@@ -530,12 +535,12 @@ class BruteForce:
 
     def _walk(self, moves: list[Move]) -> Walk:
         legs = tuple(move.leg for move in moves if move.leg)
-        off = [name for name in legs if self.query.corridor is not None and name not in self.on_corridor]
+        off = [self.off(name) for name in legs]
         return Walk(
             moves=tuple(moves),
             legs=legs,
             decisions=frozenset([decision for move in moves for decision in move.decisions]),
-            weight=(sum(self.length[name] for name in off), sum([move.weight for move in moves])),
+            weight=(sum(off), sum([move.weight for move in moves])),
         )
 
     # --- different decisions -----------------------------------------------------------------------------------------
@@ -546,6 +551,13 @@ class BruteForce:
             return 2 * len(later.decisions & better.decisions) > len(better.decisions)
         length = {name: self.length[name] for name in better.legs}
         return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
+
+    def off(self, name: str) -> int:
+        """What a leg counts for off the corridor, in millionths of a km: twice its length in a foreign mode."""
+        if self.query.corridor is None or not name or name in self.on_corridor:
+            return 0
+        own = {self.leg[each].mode for each in self.on_corridor}
+        return self.length[name] * (1 if self.leg[name].mode in own else 2)
 
     def strays_too_far(self, walk: Walk, least: int) -> bool:
         """Whether a walk leaves the corridor for more than half as much again as it must, and 50 km."""
@@ -565,7 +577,7 @@ class BruteForce:
                 following = self._next(state, move)
                 if following is None:
                     continue
-                off = nearest[state] + (self.length[move.leg] if move.leg and move.leg not in self.on_corridor else 0)
+                off = nearest[state] + self.off(move.leg)
                 if off < nearest.get(following, off + 1):
                     nearest[following] = off
                     waiting.add(following)

@@ -14,7 +14,7 @@ from corridors.network import load
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by the ending of TARGET.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(target: Path, form: str | None, data: Path | None) -> None:
-    r"""Write the network to TARGET, a file or a new folder.
+    """Write the network to TARGET, a file or a new folder.
 
     \b
     gpkg        GeoPackage, layers places and legs (FILE.gpkg)
@@ -23,7 +23,7 @@ def command(target: Path, form: str | None, data: Path | None) -> None:
     csv         folder with every table as CSV and a Frictionless datapackage.json
     graphml     GraphML, for networkx, Gephi, yEd (FILE.graphml)
     node-link   node-link JSON, for networkx and d3 (FILE.json)
-    """
+    """  # noqa: D301 - a backspace keeps click from filling these lines
     endings = {each.suffix: name for name, each in FORMATS.items() if each.suffix}
     name = form or endings.get(target.suffix)
     if name is None:

@@ -75,7 +75,7 @@ class RouteClaim(_Part, frozen=True, kw_only=True):
     weight: Units
     """The objective summed over the steps: of all routes that its better ones leave, none is lighter."""
     off_corridor_mm: Units = 0
-    """Millimetres off the corridor asked for, which count before the weight."""
+    """Millimetres off the corridor asked for, which count before the weight, and twice in a mode it does not use."""
     steps: tuple[StepClaim, ...]
 
 

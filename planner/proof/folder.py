@@ -80,10 +80,10 @@ def _csv(path: Path) -> Iterator[dict[str, str]]:
 def _digest(folder: Path) -> str:
     """The checksum that names a state of the folder: CRC-32 and Adler-32 over the names and bytes of its files."""
     cyclic, sums = 0, 1
-    for path in sorted({path for pattern in VERSIONED for path in folder.glob(pattern)}):
+    for name in sorted({path.relative_to(folder).as_posix() for pattern in VERSIONED for path in folder.glob(pattern)}):
         try:
-            block = b"\0".join((path.relative_to(folder).as_posix().encode(), path.read_bytes()))
+            block = b"\0".join((name.encode(), (folder / name).read_bytes()))
         except OSError as error:
-            raise UnreadableError(f"{path}: {error}") from error
+            raise UnreadableError(f"{folder / name}: {error}") from error
         cyclic, sums = zlib.crc32(block, cyclic), zlib.adler32(block, sums)
     return f"{cyclic:08x}{sums:08x}"

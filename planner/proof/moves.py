@@ -214,10 +214,9 @@ class Moves:
         """One direction of a leg, aboard a line or without."""
         start, end = (leg["from"], leg["to"]) if way == "forward" else (leg["to"], leg["from"])
         mode = str(leg["mode"])
-        land = "" if mode in SHIPS else self.day.country(start)
         run = Item(
             "leg", (leg["id"], start, end, line or ""), partial(self.prices.run, leg, today, line), mode,
-            state=today.state, group=("run", mode, land),
+            state=today.state, group=("run", mode),
         )  # fmt: skip
         items: tuple[Item, ...] = (run,)
         decisions = tuple(f"passage:{passage}" for passage in leg.get("passages", ()))

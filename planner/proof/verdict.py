@@ -279,7 +279,7 @@ def _sums(claim: RouteClaim, arcs: Sequence[Arc], moves: Moves) -> Iterator[Diff
     worth = dollars + hours / 24 * exact(question.value_of_time_usd_per_day) * question.cargo.teu
     legs = [item for item in items if item.kind == "leg"]
     borders = tuple(f"{item.key[1]}-{item.key[2]}" for item in legs if item.key[0] in moves.gates)
-    key = "|".join(f"{item.key[0]}>{item.key[2]}" for item in legs)
+    key = "|".join(f"{item.key[0]}>{item.key[2]}>{item.key[3]}" for item in legs)
     exactly = (
         ("decisions", claim.decisions, marks_of(arcs)),
         ("borders", claim.borders, borders),

@@ -12,6 +12,9 @@ from planner.proof.numbers import MILLION
 OFF = 10**24
 """A millimetre off the corridor weighs more than any way."""
 
+OTHER_MODE = 2
+"""Off the corridor a millimetre counts this often in a mode that the corridor does not use."""
+
 State = tuple[str, int, int]
 """Terminal, places passed, and whether the corridor is ahead, under the goods, or behind."""
 AHEAD, ON, BEHIND = range(3)
@@ -45,6 +48,7 @@ class Web:
         corridors = {corridor["id"]: corridor for corridor in moves.corridors}
         ways = corridors[question.corridor]["ways"] if question.corridor is not None else ()
         self._on = {leg for way in ways for leg in way}
+        self._modes = {str(moves.legs[leg]["mode"]) for leg in self._on}
         by_tail: dict[str, list[Move]] = {}
         for move in moves.all(lifted=lifted):
             by_tail.setdefault(move.tail, []).append(move)
@@ -73,7 +77,7 @@ class Web:
             position += 1
 
     def _next(self, state: State, move: Move) -> tuple[State, int] | None:
-        """The state after a move and the millimetres it runs off the corridor; None where the question forbids it."""
+        """The state after a move and the millimetres it counts off the corridor; None where the question forbids it."""
         _, passed, ground = state
         here = [self.moves.question.origin] if move.tail == ORIGIN else []
         for place in (*here, move.place):
@@ -88,7 +92,7 @@ class Web:
                 ground = ON
             else:
                 ground = BEHIND if ground == ON else ground
-                off = round(move.km * MILLION)
+                off = round(move.km * MILLION) * (1 if move.mode in self._modes else OTHER_MODE)
         if move.head == DESTINATION:
             return None if passed < len(self._via) or (asked and ground == AHEAD) else (END, off)
         return (move.head, passed, ground), off

@@ -6,19 +6,19 @@ those). The k-th route is the lightest path that keeps to every limit: shortest 
 Chondrogiannis et al., Finding k-shortest paths with limited overlap, VLDB Journal 29 (2020), with the overlap counted
 in marks.
 
-The search is A* over labels (weight, marks of earlier routes repeated so far). Its potential is the exact distance to
-the target; a label is dropped when a lighter or equal one at the same vertex has repeated a subset of its marks. Marks
+The search is A* over labels (weight, marks of earlier routes repeated so far). Its potential is the distance to the
+target; a label is dropped when a lighter or equal one at the same vertex has repeated a subset of its marks. Marks
 only accumulate, so that a label within the limits stays the best of its kind, and removing a cycle from a path never
 breaks a limit: the answer is exact and simple.
 """
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from planner.search.paths import UNREACHED, Allowed, Edge, checked, distances_to
+from planner.search.digraph import Digraph
+from planner.search.paths import UNREACHED, Path
 
-E = TypeVar("E", bound=Edge)
 Marks = dict[Hashable, int]
 """What a path carries and how much each counts."""
 
@@ -43,110 +43,129 @@ class Limit(NamedTuple):
         return total <= self.allowance
 
 
-class _Label(Generic[E]):
-    __slots__ = ("arc", "before", "repeated", "vertex", "weight")
+class Distinct:
+    """Paths between two vertices of which each keeps to the limits of all that were taken before it."""
 
-    def __init__(self, weight: int, vertex: int, repeated: int, arc: E | None, before: "_Label[E] | None") -> None:
-        self.weight = weight
-        self.vertex = vertex
-        self.repeated = repeated
-        self.arc = arc
-        self.before = before
+    def __init__(  # noqa: PLR0913 - ends, limit, potential and the meaning of a mark
+        self,
+        source: int,
+        target: int,
+        *,
+        overlap: float,
+        marks_of: Callable[[Path], Marks],
+        carriers: Callable[[Hashable], Iterable[int]],
+        to_target: Sequence[int],
+    ) -> None:
+        """Nothing is taken yet.
+
+        Args:
+            source: Where paths start.
+            target: Where they end.
+            overlap: Share of an earlier path's marks, by worth, that a later path may repeat, from 0 to below 1.
+            marks_of: The marks of a whole path with their worth; never empty.
+            carriers: The arcs that carry a mark.
+            to_target: Distances to the target over the arcs of every graph that will be searched, or more of them.
+        """
+        self._ends = source, target
+        self._overlap = overlap
+        self._marks_of = marks_of
+        self._carriers = carriers
+        self.to_target = to_target
+        self._limits: list[Limit] = []
+        self._carried: dict[int, int] = {}
+        """The marks of earlier paths on each arc, as bits."""
+        self._width = 0
+        self._kept: dict[int, bool] = {}
+        """Which marks keep to all limits, as far as asked."""
+
+    def copy(self) -> "Distinct":
+        """Another search that starts from what is taken here."""
+        other = Distinct(
+            *self._ends, overlap=self._overlap, marks_of=self._marks_of, carriers=self._carriers,
+            to_target=self.to_target,
+        )  # fmt: skip
+        other._limits, other._carried, other._width = self._limits.copy(), self._carried.copy(), self._width
+        return other
+
+    def take(self, path: Path) -> None:
+        """Bar all later paths from repeating too much of this one."""
+        marks = self._marks_of(path)
+        carried = self._carried
+        for position, name in enumerate(marks):
+            for number in self._carriers(name):
+                carried[number] = carried.get(number, 0) | 1 << (self._width + position)
+        mask = ((1 << len(marks)) - 1) << self._width
+        allowance = int(sum(marks.values()) * self._overlap + 1e-9)
+        self._limits.append(Limit(mask, tuple(marks.values()), self._width, allowance))
+        self._width += len(marks)
+        self._kept = {}
+
+    def _keeps(self, marks: int) -> bool:
+        found = self._kept.get(marks)
+        if found is None:
+            found = self._kept[marks] = all(limit.keeps(marks) for limit in self._limits)
+        return found
+
+    def lightest(self, graph: Digraph) -> Path | None:  # noqa: C901 - one loop
+        """The best path of a graph that keeps to all limits, or None where there is none."""
+        source, target = self._ends
+        to_target, out = self.to_target, graph.out
+        if to_target[source] >= UNREACHED:
+            return None
+        pop, push = heapq.heappop, heapq.heappush
+        settled: dict[int, list[int]] = {}
+        carried = self._carried
+        order = 0
+        # a label: estimate, order, steps so far, vertex, marks repeated, arc, label before
+        heap: list[tuple[int, int, int, int, int, int, Any]] = [(to_target[source], 0, 0, source, 0, -1, None)]
+        while heap:
+            label = pop(heap)
+            _, _, steps, vertex, repeated, _, _ = label
+            if vertex == target:
+                return _unwind(label)
+            if vertex not in settled:
+                settled[vertex] = [repeated]
+            elif _covered(settled[vertex], repeated):
+                continue
+            else:
+                settled[vertex].append(repeated)
+            for head, step, number in out[vertex]:
+                left = to_target[head]
+                if left >= UNREACHED:
+                    continue
+                marks = repeated
+                if number in carried:
+                    marks |= carried[number]
+                    if not self._keeps(marks):
+                        continue
+                if head in settled and _covered(settled[head], marks):
+                    continue
+                reached = steps + step
+                order += 1
+                push(heap, (reached + left, order, reached, head, marks, number, label))
+        return None
 
 
-def distinct(  # noqa: PLR0913 - graph, ends, number, limit and the meaning of a mark
-    out: Sequence[Sequence[E]],
-    source: int,
-    target: int,
-    *,
-    most: int,
-    overlap: float,
-    marks_of: Callable[[tuple[E, ...]], Marks],
-    arc_marks: Callable[[E], Iterable[Hashable]],
-    allowed: Allowed[E] | None = None,
-    to_target: Sequence[int] | None = None,
-) -> list[tuple[E, ...]]:
-    """Up to ``most`` paths, lightest first; fewer only where no further path keeps to the limits.
+def _covered(settled: Iterable[int], marks: int) -> bool:
+    """Whether some label that was settled before has repeated a subset of these marks."""
+    return any(other & ~marks == 0 for other in settled)
 
-    Args:
-        out: The graph, as arcs by tail vertex.
-        source: Where paths start.
-        target: Where they end.
-        most: How many paths are wanted.
-        overlap: Share of an earlier path's marks, by worth, that a later path may repeat, from 0 to below 1.
-        marks_of: The marks of a whole path with their worth; never empty.
-        arc_marks: The marks an arc carries, among all that ``marks_of`` can name.
-        allowed: Which arcs may be used.
-        to_target: For each vertex the weight to the target over these arcs or more of them, where it is known.
-    """
-    if to_target is None:
-        to_target = distances_to(out, target, allowed)
-    paths: list[tuple[E, ...]] = []
-    limits: list[Limit] = []
-    bits: dict[Hashable, int] = {}
-    width = 0
+
+def _unwind(label: tuple[int, int, int, int, int, int, Any]) -> Path:
+    path: list[int] = []
+    while label[6] is not None:
+        path.append(label[5])
+        label = label[6]
+    return tuple(reversed(path))
+
+
+def distinct(graph: Digraph, search: Distinct, most: int) -> list[Path]:
+    """Up to ``most`` paths of one graph, lightest first; fewer only where no further path keeps to the limits."""
+    paths: list[Path] = []
     while len(paths) < most:
-        path = _lightest(out, source, target, to_target, limits, bits, arc_marks, allowed)
+        path = search.lightest(graph)
         if path is None:
             break
         paths.append(path)
-        marks = marks_of(path)
-        names = list(marks)
-        for position, name in enumerate(names):
-            bits[name] = bits.get(name, 0) | 1 << (width + position)
-        total = sum(marks.values())
-        mask = ((1 << len(names)) - 1) << width
-        limits.append(Limit(mask, tuple(marks[name] for name in names), width, int(total * overlap + 1e-9)))
-        width += len(names)
+        search.take(path)
     return paths
-
-
-def _lightest(  # noqa: PLR0913, PLR0917 - the state of the search above
-    out: Sequence[Sequence[E]],
-    source: int,
-    target: int,
-    to_target: Sequence[int],
-    limits: list[Limit],
-    bits: dict[Hashable, int],
-    arc_marks: Callable[[E], Iterable[Hashable]],
-    allowed: Allowed[E] | None,
-) -> tuple[E, ...] | None:
-    if to_target[source] == UNREACHED:
-        return None
-    settled: list[list[int]] = [[] for _ in out]
-    first: _Label[E] = _Label(0, source, 0, None, None)
-    order = 0
-    heap: list[tuple[int, int, int, _Label[E]]] = [(to_target[source], 0, 0, first)]
-    while heap:
-        _, hops, _, label = heapq.heappop(heap)
-        vertex, repeated = label.vertex, label.repeated
-        if vertex == target:
-            return _unwind(label)
-        seen = settled[vertex]
-        if any(other & ~repeated == 0 for other in seen):
-            continue
-        seen.append(repeated)
-        for arc in out[vertex]:
-            head = arc.head
-            if to_target[head] == UNREACHED or (allowed is not None and not allowed(arc)):
-                continue
-            marks = repeated
-            for name in arc_marks(arc):
-                marks |= bits.get(name, 0)
-            if marks != repeated and not all(limit.keeps(marks) for limit in limits):
-                continue
-            if any(other & ~marks == 0 for other in settled[head]):
-                continue
-            weight = label.weight + checked(arc.weight)
-            order += 1
-            heapq.heappush(heap, (weight + to_target[head], hops + 1, order, _Label(weight, head, marks, arc, label)))
-    return None
-
-
-def _unwind(label: _Label[E]) -> tuple[E, ...]:
-    path: list[E] = []
-    current: _Label[E] | None = label
-    while current is not None and current.arc is not None:
-        path.append(current.arc)
-        current = current.before
-    return tuple(reversed(path))

@@ -4,39 +4,25 @@ A rule sees each arc in each layer and says to which layer it leads, or that it 
 to the weight. A path through the layered graph is a path of the graph that keeps the rule.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable
 
-from planner.search.paths import Edge
+from planner.search.digraph import Digraph, Link
 
-E = TypeVar("E", bound=Edge)
-
-Rule = Callable[[int, E], tuple[int, int] | None]
-"""(layer, arc) -> (next layer, weight added), or None where the arc may not be used."""
+Rule = Callable[[int, int], tuple[int, int] | None]
+"""(layer, number of an arc) -> (next layer, weight added), or None where the arc may not be used."""
 
 
-class LayeredArc(NamedTuple, Generic[E]):
-    """An arc of the layered graph, and the arc it copies."""
+def layered(graph: Digraph, layers: int, rule: Rule) -> Digraph:
+    """The product graph: vertex ``v`` in layer ``i`` has the number ``i * len(graph) + v``; arcs keep their numbers."""
+    size = len(graph)
+    links = tuple(graph.links())
 
-    tail: int
-    head: int
-    weight: int
-    original: E
-
-
-def layered(out: Sequence[Sequence[E]], layers: int, rule: Rule[E]) -> list[list[LayeredArc[E]]]:
-    """The product graph: vertex ``v`` in layer ``i`` has the number ``i * len(out) + v``."""
-    size = len(out)
-    product: list[list[LayeredArc[E]]] = []
-    for layer in range(layers):
-        for arcs in out:
-            copies: list[LayeredArc[E]] = []
-            for arc in arcs:
-                step = rule(layer, arc)
+    def copies() -> Iterable[Link]:
+        for layer in range(layers):
+            for tail, head, weight, number in links:
+                step = rule(layer, number)
                 if step is not None:
                     to_layer, added = step
-                    copies.append(
-                        LayeredArc(layer * size + arc.tail, to_layer * size + arc.head, arc.weight + added, arc)
-                    )
-            product.append(copies)
-    return product
+                    yield layer * size + tail, to_layer * size + head, weight + added, number
+
+    return Digraph.of(layers * size, copies())

@@ -1,101 +1,75 @@
 """Shortest paths with exact whole-number weights.
 
-A graph is ``out[v]``, the arcs that leave vertex ``v``; an arc has ``tail``, ``head`` and a ``weight`` that is a whole
-number and not negative. Ties go to the path with fewer arcs, then to the arcs that stand first in the graph.
+Ties go to the path with fewer arcs, then to the arcs that stand first in the graph. A path is the numbers of its arcs.
 """
 
 import heapq
-from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Sequence
+
+from planner.search.digraph import Digraph
+
+Path = tuple[int, ...]
+
+UNREACHED = 1 << 200
+"""Stands for no path: above any sum of steps."""
+_OUTSIDE = -1
 
 
-class Edge(Protocol):
-    """What a search needs to know of an arc."""
+def distances_to(
+    graph: Digraph, target: int, *, until: int | None = None, within: Iterable[int] | None = None
+) -> list[int]:
+    """For every vertex the steps of its best path to ``target``, or ``UNREACHED``; Dijkstra, O(arcs log vertices).
 
-    @property
-    def tail(self) -> int:
-        """The vertex it leaves."""
-        ...
-
-    @property
-    def head(self) -> int:
-        """The vertex it reaches."""
-        ...
-
-    @property
-    def weight(self) -> int:
-        """What it adds to a path."""
-        ...
-
-
-E = TypeVar("E", bound=Edge)
-Allowed = Callable[[E], bool]
-
-UNREACHED = -1
-
-
-def checked(weight: object) -> int:
-    """The weight itself, if a search can trust it.
-
-    Raises:
-        ValueError: for anything but a whole number that is not negative.
+    Args:
+        graph: Where paths run.
+        target: Where they end.
+        until: A vertex at which to stop: those that lie farther than it are given at least its own distance.
+        within: The vertices that a path may pass; the others count as not reached.
     """
-    if type(weight) is not int or weight < 0:
-        raise ValueError(f"{weight!r} is not a weight: whole numbers from 0 on are")
-    return weight
-
-
-def shortest(
-    out: Sequence[Sequence[E]], source: int, target: int, allowed: Allowed[E] | None = None
-) -> tuple[E, ...] | None:
-    """The arcs of a lightest path, or None; Dijkstra's algorithm, O(arcs log vertices)."""
-    best: dict[int, tuple[int, int]] = {source: (0, 0)}
-    came: dict[int, E] = {}
-    heap = [(0, 0, source)]
+    into = graph.into
+    bits = len(into).bit_length()
+    mask = (1 << bits) - 1
+    found = [UNREACHED if within is None else _OUTSIDE] * len(into)
+    for vertex in within or ():
+        found[vertex] = UNREACHED
+    found[target] = 0
+    heap = [target]
+    pop, push = heapq.heappop, heapq.heappush
     while heap:
-        weight, hops, vertex = heapq.heappop(heap)
-        if (weight, hops) != best[vertex]:
+        entry = pop(heap)
+        vertex = entry & mask
+        done = entry >> bits
+        if done > found[vertex]:
             continue
-        if vertex == target:
-            return trace(came, source, target)
-        for arc in out[vertex]:
-            if allowed is not None and not allowed(arc):
-                continue
-            key = (weight + checked(arc.weight), hops + 1)
-            head = arc.head
-            if head not in best or key < best[head]:
-                best[head] = key
-                came[head] = arc
-                heapq.heappush(heap, (*key, head))
-    return None
+        if vertex == until:
+            break
+        for tail, step, _ in into[vertex]:
+            reached = done + step
+            if reached < found[tail]:
+                found[tail] = reached
+                push(heap, reached << bits | tail)
+    return found if within is None else [UNREACHED if steps == _OUTSIDE else steps for steps in found]
 
 
-def trace(came: dict[int, E], source: int, target: int) -> tuple[E, ...]:
-    """The arcs from source to target by each vertex' last arc."""
-    path: list[E] = []
-    vertex = target
-    while vertex != source:
-        arc = came[vertex]
-        path.append(arc)
-        vertex = arc.tail
-    return tuple(reversed(path))
+def trace(graph: Digraph, to_target: Sequence[int], source: int, target: int) -> Path | None:
+    """The best path by distances to the target: at each vertex the first arc that keeps to them."""
+    if to_target[source] >= UNREACHED:
+        return None
+    path: list[int] = []
+    vertex = source
+    out = graph.out
+    while vertex != target:
+        left = to_target[vertex]
+        for head, step, number in out[vertex]:
+            if step + to_target[head] == left:
+                path.append(number)
+                vertex = head
+                break
+        else:
+            raise AssertionError("the distances are of another graph")
+    return tuple(path)
 
 
-def distances_to(out: Sequence[Sequence[E]], target: int, allowed: Allowed[E] | None = None) -> list[int]:
-    """For every vertex, the weight of its lightest path to ``target``, or ``UNREACHED``."""
-    into: list[list[E]] = [[] for _ in out]
-    for arcs in out:
-        for arc in arcs:
-            if allowed is None or allowed(arc):
-                into[arc.head].append(arc)
-    found = [UNREACHED] * len(out)
-    heap = [(0, target)]
-    while heap:
-        weight, vertex = heapq.heappop(heap)
-        if found[vertex] != UNREACHED:
-            continue
-        found[vertex] = weight
-        for arc in into[vertex]:
-            if found[arc.tail] == UNREACHED:
-                heapq.heappush(heap, (weight + checked(arc.weight), arc.tail))
-    return found
+def shortest(graph: Digraph, source: int, target: int, *, within: Iterable[int] | None = None) -> Path | None:
+    """The arcs of a lightest path, or None."""
+    return trace(graph, distances_to(graph, target, until=source, within=within), source, target)

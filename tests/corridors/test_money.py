@@ -29,10 +29,10 @@ def test_without_a_level_for_the_year_nothing_changes() -> None:
 def test_every_price_of_an_answer_is_money_of_one_year(tiny_network: Network) -> None:
     """Freight, border fees and handling of 2020 come out a quarter dearer in money of 2025."""
     query = ask(tiny_network, "Alpha City", "Beta City", modes="road")
-    now = PriceList(tiny_network, query)
+    now = PriceList(tiny_network, query.cargo)
     text = msgspec.json.encode(tiny_network.data).replace(b'"as_of":"2025"', b'"as_of":"2020"')
     older = Network(msgspec.json.decode(text, type=type(tiny_network.data)), "older")
-    then = PriceList(older, query)
+    then = PriceList(older, query.cargo)
     leg = tiny_network.legs["road-gate"]
     assert then.measures(leg, OPEN).cost_usd == pytest.approx(1.25 * now.measures(leg, OPEN).cost_usd)
     assert then.border(leg, "forward").cost_usd.typical == pytest.approx(62.5)

@@ -249,7 +249,8 @@ def plan(facts: StandIn | None = None) -> Plan:
         itineraries=(
             _itinerary(facts, 1, ("best",), west), _itinerary(facts, 2, ("fastest",), caspian), _itinerary(facts, 3, ("cheapest",), deep),
         ),
-        dropped=(), warnings=("Rail Astara\N{EN DASH}Rasht is planned.",), method=("Ranges are 10th and 90th percentiles.",),
+        gauge_weight=None, money_year=2025, dropped=(), warnings=("Rail Astara\N{EN DASH}Rasht is planned.",),
+        method=("Ranges are 10th and 90th percentiles.",),
     )  # fmt: skip
 
 

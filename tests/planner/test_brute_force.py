@@ -7,7 +7,7 @@ import pytest
 from corridors.errors import NoRouteError
 from corridors.itinerary import HandlingStep, Itinerary, LegStep
 from planner.plan import plan
-from tests.brute_force import MILLION, BruteForce, Walk, exact
+from tests.brute_force import MILLION, BruteForce, TooManyWalksError, Walk, exact
 from tests.random_networks import Case, case
 
 BLOCK = 50
@@ -96,11 +96,15 @@ def compare(made: Case) -> Counter[str]:
 @pytest.mark.parametrize(("kind", "first"), BLOCKS)
 def test_answers_equal_brute_force(kind: str, first: int) -> None:
     """Best route, alternatives, their order, their number and all their sums equal those of an enumeration of all ways."""
+    too_large = 0
     for seed in range(first, first + BLOCK):
         try:
             compare(case(seed, kind))
+        except TooManyWalksError:
+            too_large += 1
         except AssertionError as error:
             raise AssertionError(f"seed {seed} ({kind}): {error}") from error
+    assert too_large <= 1, "nearly every network is compared"
 
 
 def test_random_networks_hold_what_matters() -> None:

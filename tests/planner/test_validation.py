@@ -84,18 +84,19 @@ def test_the_figure_is_taken_on_its_own_date(tmp_path: Path) -> None:
 
 
 def test_a_corridor_and_places_passed_decide_the_way(tmp_path: Path) -> None:
-    """Along the ring the way is by sea; by the gate it is by road; planned lines enter for promises alone."""
+    """Along the ring the way is by sea; by the gate it is by road; planned lines enter for promises, and for lengths."""
     rows = ("a,alpha_city,beta_city,ring,,,,distance_km,650,650,2026-07-20,reported,other,",
             "b,alpha_city,beta_city,,,beta_post,,distance_km,650,650,2026-07-20,reported,other,too long",
             "c,alpha_city,beta_city,,rail,,,distance_km,224,224,2026-07-20,forecast,other,",
-            "d,alpha_city,beta_city,,rail,,,distance_km,224,224,2026-07-20,reported,other,")  # fmt: skip
+            "d,alpha_city,beta_city,,rail,,,time_h,90,90,2026-07-20,reported,other,",
+            "e,alpha_city,beta_city,,rail,,,distance_km,224,224,2026-07-20,reported,other,")  # fmt: skip
     found, network = compare(tmp_path, *rows)
-    assert [each.verdict for each in found.rows] == ["agrees", "off", "agrees", "not comparable"]
+    assert [each.verdict for each in found.rows] == ["agrees", "off", "agrees", "not comparable", "agrees"]
     assert found.rows[1].explanation == "too long"
     for page in (text(found, network), markdown(found, network)):
         assert "too long" in page
         assert "-66%" in page
-        assert "1 of 2 agree" in page or "2 of 3 agree" in page
+        assert "3 of 4 agree (75%)" in page
 
 
 def test_line_haul_runs_from_departure_to_arrival(tiny_network: Network) -> None:

@@ -1,0 +1,260 @@
+"""What questions of one day, cargo and objective share: weights and barriers of all arcs, kept while they are asked.
+
+Nothing here depends on where a journey starts and ends but for the countries of its two ends: goods that are at home in
+a country escape what binds its transit, and some goods may not enter some countries.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from corridors.conditions import Bound, Condition, Conditions, barred_countries, effects_on, in_force
+from corridors.itinerary import Step
+from corridors.model import FUTURE_STATES, MODES, PASSABLE_STATES, Leg, Permission
+from corridors.network import Network
+from planner.arcs import LIFTABLE, Barrier
+from planner.objectives import OBJECTIVES, to_units
+from planner.pricing import TYPICAL, Price, PriceList
+from planner.query import Query
+from planner.search.digraph import Digraph
+from planner.topology import Charge, Link, Topology
+
+MOST_KEPT = 32
+"""Settings, weights and the like kept of one network: the least lately used goes first."""
+
+K = TypeVar("K")
+
+
+class Kept:
+    """A small memory of what was made last, by what it depends on."""
+
+    def __init__(self, _network: Network) -> None:
+        """Remember nothing yet."""
+        self._made: dict[Any, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def get(self, key: tuple[Any, ...], make: Callable[[], K]) -> K:
+        """What was made for a key, or what ``make`` makes now."""
+        found: K
+        if key in self._made:
+            found = self._made.pop(key)
+        else:
+            found = make()
+            if len(self._made) >= MOST_KEPT:
+                del self._made[next(iter(self._made))]
+        self._made[key] = found
+        return found
+
+
+def topology_of(network: Network, query: Query) -> Topology:
+    """The topology of the services that run and the facilities that stand on the day."""
+    on = query.on
+    services = tuple(service for service in network.data.services if in_force(service.first, service.last, on))
+    facilities = tuple(
+        facility
+        for group in network.facilities.values()
+        for facility in group
+        if in_force(facility.start, facility.end, on)
+        or (query.include_planned and facility.start is not None and facility.start > on)
+    )
+    key = ("topology", *map(id, services), *map(id, facilities))  # the network keeps its records
+    return network.derived(Kept).get(key, lambda: Topology(network, services, facilities))
+
+
+class Weights:
+    """What every arc takes on a day under some scenarios, for one cargo and one objective."""
+
+    def __init__(self, network: Network, query: Query, bound: Sequence[Bound]) -> None:
+        """Weigh all arcs.
+
+        Raises:
+            ValueError: where a measure is no weight.
+        """
+        self.topology = topology_of(network, query)
+        cargo = query.cargo
+        self.prices = network.derived(Kept).get(("prices", cargo), lambda: PriceList(network, cargo))
+        self.bound = tuple(bound)
+        self.conditions = Conditions(network.places, network.passages, query.on, self.bound)
+        self.steps: dict[int, tuple[Step, ...]] = {}
+        """Steps of the arcs that were shown so far."""
+        self._query = query
+        weigh, measures, condition_of = OBJECTIVES[query.by], self.prices.measures, self.conditions.of
+        self.condition: list[Condition | None] = [None]
+        """The condition of each run."""
+        taken = [0]
+        for run in self.topology.runs[1:]:
+            assert run is not None, "only the first is none"
+            condition = condition_of(run.leg, run.way)
+            self.condition.append(condition)
+            taken.append(to_units(weigh(measures(run.leg, condition, TYPICAL, run.service), query)))
+        paid = [0 if charge is None else self.of(self.price(charge)) for charge in self.topology.charges]
+        self.arcs = [taken[run] + paid[one] + paid[two] for _, _, run, one, two, _ in self.topology.links]
+        """The weight of each arc in whole millionths."""
+
+    def price(self, charge: Charge) -> Price:
+        """The price of a charge."""
+        prices = self.prices
+        if charge.kind == "wait":
+            return prices.wait(charge.mode, charge.service)
+        if charge.kind == "border" and charge.leg is not None:
+            return prices.border(charge.leg, charge.way)
+        return prices.handling(charge.mode_from, charge.mode, charge.facility)
+
+    def of(self, price: Price) -> int:
+        """The weight of a price."""
+        return to_units(OBJECTIVES[self._query.by](price.typical, self._query))
+
+    @cached_property
+    def whole(self) -> Digraph:
+        """All arcs, whatever bars them."""
+        links = self.topology.links
+        return Digraph.of(
+            len(self.topology.terminals),
+            ((link[0], link[1], weight, n) for n, (link, weight) in enumerate(zip(links, self.arcs, strict=True))),
+        )
+
+
+class Setting:
+    """Weights, and what bars arcs: closures of the day, plans, permissions, constraints."""
+
+    def __init__(self, weights: Weights, network: Network, query: Query, barred: Sequence[Permission]) -> None:
+        """Work out what bars each run and each place."""
+        self.weights = weights
+        self.topology = weights.topology
+        self._network = network
+        self._query = query
+        self._barred = [(permission, frozenset(permission.through)) for permission in barred]
+        avoid = query.avoid
+        self._avoided_legs = {
+            leg for corridor in avoid.corridors for way in network.corridors[corridor].ways for leg in way
+        } | avoid.legs
+        self.runs = list(self._run_barriers())
+        """What bars each run."""
+        barrier = self._barrier_of_place
+        self.barriers: dict[int, Barrier] = {}
+        """What bars arcs, by number."""
+        for number, link in enumerate(self.topology.links):
+            found = self.runs[link[2]] if link[2] else barrier(link) if avoid.words else None
+            if found is not None:
+                self.barriers[number] = found
+
+    def _run_barriers(self) -> Iterable[Barrier | None]:
+        query, runs, conditions = self._query, self.topology.runs, self.weights.condition
+        constrained = bool(query.avoid.words) or len(query.modes) < len(MODES)
+        for run, condition in zip(runs, conditions, strict=True):
+            if run is None or condition is None:
+                yield None
+            elif constrained or self._barred:
+                yield self._barrier(run.leg, condition)
+            elif condition.state in PASSABLE_STATES:
+                yield None
+            else:
+                yield self._closure(condition)
+
+    def _barrier(self, leg: Leg, condition: Condition) -> Barrier | None:
+        places = self._network.places
+        countries = {place.country for place in (places[leg.start], places[leg.end]) if not place.at_sea}
+        constraint = self._constraint(leg, countries)
+        if constraint is not None:
+            return constraint
+        for permission, through in self._barred:
+            if countries & through and (not permission.modes or leg.mode in permission.modes):
+                return Barrier("barred", permission.title, permission.id)
+        return None if condition.state in PASSABLE_STATES else self._closure(condition)
+
+    def _closure(self, condition: Condition) -> Barrier | None:
+        if condition.state in FUTURE_STATES:
+            if self._query.include_planned:
+                return None
+            expected = f", expected {condition.expected}" if condition.expected else ", no date"
+            return Barrier("planned", f"{condition.state}{expected}")
+        reason = condition.reasons[-1]
+        return Barrier("disused" if reason.kind == "status" else "closed", reason.text, reason.id)
+
+    def _constraint(self, leg: Leg, countries: set[str]) -> Barrier | None:
+        query, avoid = self._query, self._query.avoid
+        if leg.mode not in query.modes:
+            return Barrier("constraint", "--modes " + ",".join(sorted(query.modes)))
+        if not avoid.words:
+            return None
+        hits = [
+            *(countries & avoid.countries),
+            *({leg.start, leg.end} & avoid.places),
+            *({leg.mode} & avoid.modes),
+            *(set(leg.passages) & avoid.passages),
+            *({leg.id} & self._avoided_legs),
+        ]
+        return Barrier("constraint", f"--avoid {min(hits)}") if hits else None
+
+    def _barrier_of_place(self, link: Link) -> Barrier | None:
+        """Where goods may not be handled."""
+        what = link[5]
+        if what.kind != "change":
+            return None
+        avoid, country = self._query.avoid, self._network.places[what.place].country
+        if what.place in avoid.places or country in avoid.countries:
+            return Barrier("constraint", f"--avoid {what.place if what.place in avoid.places else country}")
+        return None
+
+    def without(self, graph: Digraph, kinds: Callable[[str], bool]) -> Digraph:
+        """A graph less the arcs that a barrier of some kinds bars."""
+        links = self.topology.links
+        return graph.without(
+            {number: links[number][:2] for number, barrier in self.barriers.items() if kinds(barrier.kind)}
+        )
+
+    @cached_property
+    def unless_ruled_out(self) -> Digraph:
+        """The arcs that are open, closed for now or barred to these goods, and none that is out of the question."""
+        return self.without(self.weights.whole, lambda kind: kind not in LIFTABLE)
+
+    @cached_property
+    def unless_constrained(self) -> Digraph:
+        """All arcs but those that a constraint of the question rules out."""
+        return self.without(self.weights.whole, lambda kind: kind == "constraint")
+
+    @cached_property
+    def open(self) -> Digraph:
+        """The arcs that may be used."""
+        return self.without(self.unless_ruled_out, lambda kind: kind in LIFTABLE)
+
+    @cached_property
+    def open_sea(self) -> Digraph:
+        """The open arcs of which a sea voyage can be made."""
+        links = self.topology.links
+        return self.open.without({number: links[number][:2] for number in self.topology.of_no_voyage})
+
+
+class _Day(NamedTuple):
+    """The effects of a day under some scenarios: all of them, and which bind transit only."""
+
+    bound: tuple[Bound, ...]
+    transit: tuple[int, ...]
+
+
+def _day(network: Network, query: Query) -> _Day:
+    scenarios = (network.scenarios[name] for name in query.scenarios)
+    bound = tuple(effects_on(network.data.events, scenarios, query.on, frozenset()))
+    return _Day(bound, tuple(number for number, (effect, _) in enumerate(bound) if effect.scope == "transit"))
+
+
+def setting_of(network: Network, query: Query, goods_of: frozenset[str]) -> Setting:
+    """The setting of a question, the very one of an earlier question where nothing in it differs."""
+    kept = network.derived(Kept)
+    on, scenarios = query.on, query.scenarios
+    day = kept.get(("day", on, scenarios), lambda: _day(network, query))
+    escaped = frozenset(number for number in day.transit if goods_of.intersection(day.bound[number][0].countries))
+    ends = [network.places[place].country for place in (query.origin, query.destination)]
+    barred = tuple(permission for permission, _ in barred_countries(network.data.permissions, on, *ends))
+    of_day = (on, scenarios, escaped, query.include_planned, query.by, query.value_of_time_usd_per_day, query.cargo)
+
+    def weigh() -> Weights:
+        return Weights(network, query, [bound for n, bound in enumerate(day.bound) if n not in escaped])
+
+    def set_up() -> Setting:
+        return Setting(kept.get(("weights", *of_day), weigh), network, query, barred)
+
+    permissions = tuple(permission.id for permission in barred)
+    return kept.get(("setting", *of_day, permissions, query.modes, query.avoid), set_up)
