@@ -75,8 +75,8 @@ class _Weigher:
 def _potentials(graph: Graph, weigh: _Weigher) -> form.Potentials:
     """The weight to the destination from each state that can be reached from the origin, over the arcs in use."""
     out: dict[int, list[tuple[int, int, int]]] = {}
-    for tail, head, weight, number in graph.joined(graph.setting.open).links():
-        out.setdefault(tail, []).append((head, weight, number))
+    for tail, to, weight, number in graph.joined(graph.setting.open).links():
+        out.setdefault(tail, []).append((to, weight, number))
     target = (Graph.DESTINATION, weigh.rules.layers - 1)
     into: dict[State, list[tuple[State, Weight]]] = {(Graph.ORIGIN, 0): []}
     waiting: list[State] = [(Graph.ORIGIN, 0)]
