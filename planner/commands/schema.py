@@ -8,11 +8,15 @@ from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
+from planner.proof.certificate import Certificate
+from planner.proof.verdict import Verdict
 from planner.report import pretty_json
 from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
     "plan": Plan,
+    "certificate": Certificate,
+    "verdict": Verdict,
     "place": model.Place,
     "leg": model.Leg,
     "service": model.Service,
