@@ -129,17 +129,18 @@ def _covered(network: Network, corridor: Corridor, km: float) -> float:
     return km / longest
 
 
-def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
-    """How much of a better itinerary a later one repeats: by decision points, km and hours."""
+def overlap_with(better: Itinerary, later: Itinerary, weight: float = 0.0) -> Overlap:
+    """How much of a better itinerary a later one repeats: by decision points, km and hours; by weight as it is given."""
     repeated = set(better.decisions) & set(later.decisions)
-    theirs = {(step.id, step.end) for step in later.steps if isinstance(step, LegStep)}
+    theirs = {step.id for step in later.steps if isinstance(step, LegStep)}
     legs = [step for step in better.steps if isinstance(step, LegStep)]
-    same = [leg for leg in legs if (leg.id, leg.end) in theirs]
+    same = [leg for leg in legs if leg.id in theirs]
     return Overlap(
         rank=better.rank,
         decisions=len(repeated) / len(better.decisions) if better.decisions else 0.0,
         distance=sum(leg.distance_km for leg in same) / (sum(leg.distance_km for leg in legs) or 1.0),
         time=sum(leg.time_h.typical for leg in same) / (sum(leg.time_h.typical for leg in legs) or 1.0),
+        weight=weight,
     )
 
 

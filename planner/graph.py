@@ -104,6 +104,10 @@ class Graph:
             return ()
         return tuple(mark for mark in self._topology.decisions(number) if mark not in self._not_marks)
 
+    def weight(self, number: int) -> int:
+        """What an arc weighs, in whole millionths."""
+        return self._ends[number - self._inner].weight if number >= self._inner else self.weights.arcs[number]
+
     def legs(self, number: int) -> tuple[str, ...]:
         """The leg run on an arc, if any."""
         if number >= self._inner:
