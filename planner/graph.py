@@ -1,6 +1,6 @@
 """The search graph of one question: the setting it shares with others, and the arcs at the two ends of its journey."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from corridors.model import WATER_MODES, mode_of
 from corridors.network import Network
@@ -119,6 +119,11 @@ class Graph:
         """The length of an arc."""
         leg = None if number >= self._inner else self._topology.links[number][5].leg
         return 0.0 if leg is None else leg.distance_km.typical
+
+    def alike(self, done: Hashable) -> list[int]:
+        """The arcs that do one thing: tail, head and legs."""
+        ends = [arc.number for arc in self._ends if (arc.tail, arc.head, arc.legs) == done]
+        return ends or self._topology.alike[done]
 
     def ends_of(self, number: int) -> tuple[int, int]:
         """Tail and head of an arc."""

@@ -12,9 +12,14 @@ METRES_PER_KM = 1000
 
 
 def weights(way: Sequence[Arc]) -> Worth:
-    """The arcs by their weight; each worth one where all are weightless."""
-    worth: Worth = [(arc.number, arc.weight) for arc in way]
-    return worth if any(arc.weight for arc in way) else [(arc.number, 1) for arc in way]
+    """The arcs by their weight, each worth one where all are weightless; arcs that do the same are one."""
+    weightless = not any(arc.weight for arc in way)
+    return [(_done(arc), 1 if weightless else arc.weight) for arc in way]
+
+
+def _done(arc: Arc) -> tuple[int, int, tuple[str, ...]]:
+    """What is done on an arc: two facilities of one place do the same."""
+    return arc.tail, arc.head, arc.legs
 
 
 def lengths(way: Sequence[Arc]) -> Worth:
@@ -37,7 +42,7 @@ def repeated(better: Sequence[Arc], later: Sequence[Arc], by: DifferBy) -> tuple
     worth_of = weights if by == "weight" else lengths
     run = worth_of(better)
     worth = dict(run)
-    things = [arc.number for arc in later] if by == "weight" else [leg for arc in later for leg in arc.legs]
+    things: list[Hashable] = [_done(arc) for arc in later] if by == "weight" else [leg for arc in later for leg in arc.legs]
     return sum(worth.get(thing, 0) for thing in things), sum(value for _, value in run)
 
 

@@ -83,7 +83,7 @@ class Shown:
     def add(self, way: Way, label: str) -> int:
         """Add a way under a label, or put the label on the same way where it is there; returns its rank."""
         item = assemble(self.of.graph, way, rank=len(self._items) + 1)
-        rank = next((other.rank for other in self._items if other.id == item.id), None)
+        rank = next((other.rank for other in self._items if other.steps == item.steps), None)
         if rank is None:
             self.ways.append(way)
             self._items.append(item)
@@ -96,7 +96,7 @@ class Shown:
         """The itineraries with their labels, warnings, and how alike and how good they are."""
         return [
             finished(self.of, self.ways[:position], items[:position], way, item)
-            for items in [_labelled(self._items)]
+            for items in [_labelled(_told_apart(self._items))]
             for position, (way, item) in enumerate(zip(self.ways, items, strict=True))
         ]
 
@@ -132,16 +132,26 @@ def _method(query: Query) -> tuple[str, ...]:
     return (*rest, f"{told} {ties}")
 
 
+def _told_apart(itineraries: Sequence[Itinerary]) -> list[Itinerary]:
+    """Routes over the same legs differ in what is done on the way: the later ones add their rank to the id."""
+    first: dict[str, int] = {}
+    return [
+        item if first.setdefault(item.id, item.rank) == item.rank
+        else msgspec.structs.replace(item, id=f"{item.id}-{item.rank}")
+        for item in itineraries
+    ]  # fmt: skip
+
+
 def _labelled(itineraries: list[Itinerary]) -> list[Itinerary]:
     measures: tuple[tuple[str, Callable[[Itinerary], float]], ...] = (
         ("cheapest", lambda item: item.cost_usd.typical),
         ("fastest", lambda item: item.time_h.typical),
         ("least CO2e", lambda item: item.co2e_kg.typical),
     )
-    labels: dict[str, list[str]] = {itineraries[0].id: ["best"]}
+    labels: dict[int, list[str]] = {1: ["best"]}
     for label, measure in measures:
-        labels.setdefault(min(itineraries, key=measure).id, []).append(label)
-    return [msgspec.structs.replace(item, labels=(*labels.get(item.id, ()), *item.labels)) for item in itineraries]
+        labels.setdefault(min(itineraries, key=measure).rank, []).append(label)
+    return [msgspec.structs.replace(item, labels=(*labels.get(item.rank, ()), *item.labels)) for item in itineraries]
 
 
 def _echo(network: Network, query: Query) -> QueryEcho:

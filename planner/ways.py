@@ -76,7 +76,7 @@ class Ways:
         return Limited(
             Graph.ORIGIN, self._target, overlap=query.overlap,
             worth_of=lambda path: (lengths if by_km else weights)(self._spelled(path)),
-            carriers=self._carriers if by_km else _itself,
+            carriers=self._carriers if by_km else self.graph.alike,
             to_target=to_target,
         )  # fmt: skip
 
@@ -262,8 +262,3 @@ class Ways:
 
     def _carriers(self, mark: Hashable) -> Iterable[int]:
         return self.graph.setting.topology.carriers(str(mark))
-
-
-def _itself(number: Hashable) -> Iterable[int]:
-    assert isinstance(number, int), "arcs are numbers"
-    return (number,)
