@@ -116,7 +116,7 @@ class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     published: tuple[Published, ...]
     warnings: tuple[str, ...]
     steps: tuple[Step, ...]
-    locally_optimal: bool = True
+    locally_optimal: bool | None = None
     """Whether every part of it that weighs at most a quarter of the best route is itself a lightest way."""
     shortcut: tuple[str, ...] = ()
     """Where it is not: two places between which a lighter way leads than the part of this route does."""

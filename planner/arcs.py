@@ -1,6 +1,6 @@
 """The arcs of the search graph: what they weigh, what happens on them, and what may bar them."""
 
-from typing import NamedTuple
+import msgspec
 
 from corridors.conditions import Condition
 from corridors.model import HandlingType, Leg, Way
@@ -10,7 +10,7 @@ Terminal = tuple[str, str, str]
 """Place, track, and what stands there: ``at``, ``off`` (set down by a line), ``in``, ``out``, ``mid`` or a service."""
 
 
-class Barrier(NamedTuple):
+class Barrier(msgspec.Struct, frozen=True, gc=False):
     """Why an arc may not be used."""
 
     kind: str
@@ -23,7 +23,7 @@ LIFTABLE = frozenset({"closed", "barred"})
 """The barriers that stand for now; the others put an arc out of the question."""
 
 
-class Arc(NamedTuple):
+class Arc(msgspec.Struct, frozen=True, gc=False):
     """An arc of the search graph."""
 
     number: int
@@ -36,7 +36,7 @@ class Arc(NamedTuple):
     barrier: Barrier | None
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One step in the making: what it is, and its price."""
 
     kind: str

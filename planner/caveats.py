@@ -10,6 +10,7 @@ from corridors.model import FUTURE_STATES, Leg
 from planner.arcs import Arc, Barrier
 from planner.graph import Graph
 from planner.likeness import Way
+from planner.objectives import UNITS_PER_ONE
 from planner.ways import Ways
 
 
@@ -47,12 +48,14 @@ def _weight(way: Way) -> int:
 def dropped(graph: Graph, closed: Sequence[Way]) -> tuple[Dropped, ...]:
     """The ways that are not open, as dropped routes with their reasons."""
     return tuple(
-        Dropped(
-            tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head))),
-            "; ".join(barriers(graph, way)),
-        )
+        Dropped(places_of(graph, way), "; ".join(barriers(graph, way)), "closed", _weight(way) / UNITS_PER_ONE)
         for way in closed
     )
+
+
+def places_of(graph: Graph, way: Way) -> tuple[str, ...]:
+    """The places along a way, each once."""
+    return tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head)))
 
 
 def barriers(graph: Graph, arcs: Iterable[Arc]) -> list[str]:

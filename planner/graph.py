@@ -78,7 +78,12 @@ class Graph:
     @property
     def arcs(self) -> Iterator[Arc]:
         """All arcs in the order of the data, those at the ends last."""
-        return (self.arc(number) for number in range(self._inner + len(self._ends)))
+        return (self.arc(number) for number in range(self.count))
+
+    @property
+    def count(self) -> int:
+        """How many arcs there are."""
+        return self._inner + len(self._ends)
 
     def arc(self, number: int) -> Arc:
         """An arc by its number."""

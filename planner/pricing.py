@@ -1,6 +1,6 @@
 """What a step takes: time, money and emissions of legs, borders, handlings and waits, from the records."""
 
-from typing import NamedTuple
+import msgspec
 
 from corridors.conditions import OPEN, Condition
 from corridors.itinerary import Cargo, Range
@@ -17,7 +17,7 @@ EMISSION_LEVELS = (EMISSION_SPREAD[0], 1.0, EMISSION_SPREAD[1])
 ZERO = Range(0.0, 0.0, 0.0)
 
 
-class Measures(NamedTuple):
+class Measures(msgspec.Struct, frozen=True, gc=False):
     """What a step takes at one end of its range, for the whole shipment."""
 
     time_h: float
@@ -26,7 +26,7 @@ class Measures(NamedTuple):
     distance_km: float = 0.0
 
 
-class Price(NamedTuple):
+class Price(msgspec.Struct, frozen=True, gc=False):
     """Measures of one step for the whole shipment, and how they are known."""
 
     time_h: Range
@@ -98,9 +98,9 @@ class PriceList:
 
     def measures(self, leg: Leg, condition: Condition, level: int = TYPICAL, service: str | None = None) -> Measures:
         """Running a leg at one end of its range: km over speed, km times freight rate, tonne-km times emission factor."""
-        if condition is OPEN and level == TYPICAL and service is None and not leg.passages:
-            if leg.time_h is None and leg.cost_usd is None:
-                return self._plain_measures(leg)
+        plain = condition is OPEN and level == TYPICAL and service is None
+        if plain and not leg.passages and leg.time_h is None and leg.cost_usd is None:
+            return self._plain_measures(leg)
         rate = self.run_rate(leg)
         distance = leg.distance_km.typical
         pace = self._pace(leg, rate, service)

@@ -45,6 +45,7 @@ class Rival(msgspec.Struct, frozen=True):
     """``places``, ``countries``, ``modes``, ``passages``, ``legs`` or ``corridors``."""
     ids: tuple[str, ...]
     word: str
+    """As it was typed."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from corridors.model import FUTURE_STATES, MODES, PASSABLE_STATES, Leg, Permissi
 from corridors.network import Network
 from planner.arcs import LIFTABLE, Barrier
 from planner.objectives import OBJECTIVES, to_units
-from planner.pricing import Price, PriceList
+from planner.pricing import TYPICAL, Price, PriceList
 from planner.query import Query
 from planner.search.digraph import Digraph
 from planner.topology import Charge, Link, Topology
@@ -31,6 +31,9 @@ class Kept:
     def __init__(self, _network: Network) -> None:
         """Remember nothing yet."""
         self._made: dict[Any, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._made)
 
     def get(self, key: tuple[Any, ...], make: Callable[[], K]) -> K:
         """What was made for a key, or what ``make`` makes now."""
@@ -83,10 +86,9 @@ class Weights:
         taken = [0]
         for run in self.topology.runs[1:]:
             assert run is not None, "only the first is none"
-            leg, way, service = run
-            condition = condition_of(leg, way)
+            condition = condition_of(run.leg, run.way)
             self.condition.append(condition)
-            taken.append(to_units(weigh(measures(leg, condition, service=service), query)))
+            taken.append(to_units(weigh(measures(run.leg, condition, TYPICAL, run.service), query)))
         paid = [0 if charge is None else self.of(self.price(charge)) for charge in self.topology.charges]
         self.arcs = [taken[run] + paid[one] + paid[two] for _, _, run, one, two, _ in self.topology.links]
         """The weight of each arc in whole millionths."""

@@ -7,7 +7,9 @@ that boarding is always waited for; a service has one at each of its places, so 
 
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from corridors.gazetteer import SAME_GATE_KM
 from corridors.model import WATER_MODES, Facility, Leg, Place, Service, Way, mode_of
@@ -19,7 +21,7 @@ ORIGIN, DESTINATION = 0, 1
 ENDS: tuple[Terminal, ...] = (("", "", "origin"), ("", "", "destination"))
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Running a leg: what has one state, one time and one price on a day."""
 
     leg: Leg
@@ -28,7 +30,7 @@ class Run(NamedTuple):
     """The line it is run with, where that has a speed of its own."""
 
 
-class Charge(NamedTuple):
+class Charge(msgspec.Struct, frozen=True, gc=False):
     """What is paid beside running: a wait, a border or a handling."""
 
     kind: str
@@ -43,7 +45,7 @@ class Charge(NamedTuple):
     """The facility whose own figures hold; none where the rates hold."""
 
 
-class Happening(NamedTuple):
+class Happening(msgspec.Struct, frozen=True, gc=False):
     """What happens on an arc, for :mod:`planner.steps` to spell out."""
 
     kind: str
@@ -236,7 +238,7 @@ class Topology:
                 change = Happening("change", place, None, "forward", None, track_to, track_from, facility, waits)
                 heads = [(self.number(self.leaving(place, track_to)), self.wait(mode_to) if waits else 0, change)]
                 for line in lines.get((place, track_to), ()):
-                    boarded = change._replace(service=line.id, waits=False)
+                    boarded = Happening("change", place, None, "forward", line.id, track_to, track_from, facility)
                     heads.append((self.number((place, track_to, line.id)), self.boarding(line), boarded))
                 if (place, track_from) in lines and len(tails) == 1:
                     tails.append(self.number((place, track_from, "off")))

@@ -163,7 +163,9 @@ class Ways:
             return None
         vertices = graph.setting.topology.vertices
         at_home = [vertex for country in ("", *graph.goods_of) for vertex in vertices.get(country, ())]
-        within = [first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home]
+        within = [
+            first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home
+        ]
         way = self._way(shortest(self._laid(graph.setting.open_sea), Graph.ORIGIN, self._target, within=within))
         sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
         return way if sea else None

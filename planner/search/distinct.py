@@ -112,6 +112,8 @@ class Distinct:
         self._carried: dict[int, int] = {}
         """The marks of earlier paths on each arc, as bits."""
         self._width = 0
+        self._kept: dict[int, tuple[int, ...]] = {}
+        """Which marks keep to all limits, as far as asked."""
 
     def copy(self) -> "Distinct":
         """Another search that starts from what is taken here."""
@@ -133,8 +135,16 @@ class Distinct:
         allowance = allowance_of(sum(marks.values()), self._overlap)
         self._limits.append(Limit(mask, tuple(marks.values()), self._width, allowance))
         self._width += len(marks)
+        self._kept = {}
 
-    def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:
+    def _breaks(self, marks: int) -> tuple[int, ...]:
+        """The limits that marks repeated break, by position."""
+        found = self._kept.get(marks)
+        if found is None:
+            found = self._kept[marks] = tuple(n for n, limit in enumerate(self._limits) if not limit.keeps(marks))
+        return found
+
+    def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:  # noqa: C901 - one loop
         """The best path of a graph that keeps to all limits and has at most ``bound`` steps, or None."""
         source, target = self._ends
         to_target, out = self.to_target, graph.out
@@ -144,7 +154,6 @@ class Distinct:
         pop, push = heapq.heappop, heapq.heappush
         settled: dict[int, list[int]] = {}
         carried = self._carried
-        kept = {0: True}
         broken: set[int] = set()
         beyond: int | None = None
         order = 0
@@ -160,7 +169,7 @@ class Distinct:
                 return unwound(label)
             if vertex not in settled:
                 settled[vertex] = [repeated]
-            elif any(other & ~repeated == 0 for other in settled[vertex]):
+            elif _covered(settled[vertex], repeated):
                 continue
             else:
                 settled[vertex].append(repeated)
@@ -171,20 +180,22 @@ class Distinct:
                 marks = repeated
                 if number in carried:
                     marks |= carried[number]
-                    keeps = kept.get(marks)
-                    if keeps is None:
-                        breaks = [n for n, limit in enumerate(self._limits) if not limit.keeps(marks)]
+                    breaks = self._breaks(marks)
+                    if breaks:
                         broken.update(breaks)
-                        keeps = kept[marks] = not breaks
-                    if not keeps:
                         continue
-                if head in settled and any(other & ~marks == 0 for other in settled[head]):
+                if head in settled and _covered(settled[head], marks):
                     continue
                 reached = steps + step
                 order += 1
                 push(heap, (reached + left, order, reached, head, marks, number, label))
         self.ending = Ending(sum(map(len, settled.values())), frozenset(broken), beyond)
         return None
+
+
+def _covered(settled: Iterable[int], marks: int) -> bool:
+    """Whether some label that was settled before has repeated a subset of these marks."""
+    return any(other & ~marks == 0 for other in settled)
 
 
 def unwound(label: tuple[int, int, int, int, Any, int, Any]) -> Path:
