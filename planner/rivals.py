@@ -55,7 +55,7 @@ def why_not(ways: Ways, shown: Sequence[Way], itineraries: Sequence[Itinerary], 
     elif not found.is_open:
         statement = f"No open way leads through {name}: {'; '.join(barriers)}. Were that open, the route {stands}."
     elif found.ways is ways:
-        statement = f"The best route through {name} {stands}; it {failed(ways, shown, found.way).reason}."
+        statement = f"The best route through {name} {stands}; it {failed(ways, ways.different, found.way).reason}."
     else:
         statement = f"The best route on {name} {stands}."
     status = "shown" if rank is not None else "possible" if found.is_open else "closed"

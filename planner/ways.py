@@ -112,8 +112,7 @@ class Ways:
 
     def _completed(self, graph: Digraph, search: Search, paths: list[Path]) -> list[Path]:
         """The paths that a search has taken, and those that it still finds."""
-        most = self.graph.query.alternatives - len(paths)
-        return paths + distinct(graph, search, most, lambda first: self._bound(paths[0] if paths else first))
+        return distinct(graph, search, self.graph.query.alternatives, taken=paths, bound=self._bound)
 
     def _bound(self, best: Path) -> int | None:
         """The most steps that an alternative may have."""

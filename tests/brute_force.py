@@ -27,6 +27,10 @@ State = tuple[Spot, int, int]
 """Where they are, how many of the places to pass are behind, and whether the corridor is ahead, under or behind."""
 
 
+class TooManyError(Exception):
+    """There are too many walks for a brute force."""
+
+
 class Cost(NamedTuple):
     """What something takes."""
 
@@ -500,8 +504,12 @@ class BruteForce:
                     waiting.append(state)
         return hopeful
 
-    def walks(self) -> list[Walk]:
-        """All walks from door to door that are in no state twice."""
+    def walks(self, most_steps: int = STEP_LIMIT) -> list[Walk]:
+        """All walks from door to door that are in no state twice.
+
+        Raises:
+            TooManyError: where there are too many to look at.
+        """
         found: list[Walk] = []
         start: State = (("start", self.query.origin), 0, 0)
         hopeful = self._hopeful(start)
@@ -516,7 +524,8 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                assert steps < STEP_LIMIT, "too many walks for a brute force: make the network smaller"
+                if steps >= most_steps:
+                    raise TooManyError
                 taken.append(move)
                 if move.to[0] == "end":
                     found.append(self._walk(taken))

@@ -208,13 +208,23 @@ def unwound(label: tuple[int, int, int, int, Any, int, Any]) -> Path:
 
 
 def distinct(
-    graph: Digraph, search: Search, most: int, bound: Callable[[Path], int | None] = lambda _: None
+    graph: Digraph,
+    search: Search,
+    most: int,
+    *,
+    taken: Sequence[Path] = (),
+    bound: Callable[[Path], int | None] = lambda _: None,
 ) -> list[Path]:
-    """Up to ``most`` paths of one graph, lightest first; fewer only where no further path keeps to the limits.
+    """The paths taken and more of one graph, up to ``most``, lightest first; fewer only where no further one keeps to all.
 
-    ``bound`` gives the most steps of the paths after the first.
+    Args:
+        graph: Where further paths run.
+        search: What keeps them apart, with the paths taken.
+        most: How many paths in all.
+        taken: Those that are there.
+        bound: From the first path, the most steps of all others.
     """
-    paths: list[Path] = []
+    paths = [*taken]
     while len(paths) < most:
         path = search.lightest(graph, bound(paths[0]) if paths else None)
         if path is None:
