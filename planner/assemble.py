@@ -69,7 +69,12 @@ def decisions_of(arcs: Iterable[Arc]) -> tuple[str, ...]:
 
 
 def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
-    """What a measure adds up to: typical values are summed, ranges are not.
+    """What a measure adds up to: see :func:`added`."""
+    return added((group_of(network, step), measure(step)) for step in steps)
+
+
+def added(parts: Iterable[tuple[tuple[str, ...], Range]]) -> Range:
+    """The sum of ranges, each with its group: typical values are summed, ranges are not.
 
     Steps that share a cause (the same mode in one country, handlings of one kind, waits for one mode, the same border)
     are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
@@ -78,10 +83,8 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
     low: dict[tuple[str, ...], float] = {}
     high: dict[tuple[str, ...], float] = {}
     typical = 0.0
-    for step in steps:
-        value = measure(step)
+    for group, value in parts:
         typical += value.typical
-        group = _group(network, step)
         low[group] = low.get(group, 0.0) + value.typical - value.low
         high[group] = high.get(group, 0.0) + value.high - value.typical
     return Range(
@@ -91,7 +94,8 @@ def total(network: Network, steps: Sequence[Step], measure: Callable[[Step], Ran
     )
 
 
-def _group(network: Network, step: Step) -> tuple[str, ...]:
+def group_of(network: Network, step: Step) -> tuple[str, ...]:
+    """The cause that a step shares with others."""
     if isinstance(step, LegStep):
         country = "" if step.mode in WATER_MODES else network.places[step.start].country
         return ("run", step.mode, country)

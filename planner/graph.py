@@ -73,6 +73,11 @@ class Graph:
         """A graph of the setting with the arcs at the two ends."""
         return graph.and_also((arc.tail, arc.head, arc.weight, arc.number) for arc in self._ends)
 
+    @property
+    def ends(self) -> tuple[Arc, ...]:
+        """The arcs at the two ends of the journey."""
+        return tuple(self._ends)
+
     # --- arcs ------------------------------------------------------------------------------------------------------
 
     @property

@@ -11,7 +11,7 @@ import msgspec
 from corridors.errors import UsageError
 from corridors.gazetteer import Gazetteer, suggest
 from corridors.itinerary import Cargo
-from corridors.model import MODES, Mode
+from corridors.model import MODES, Mode, Place
 from corridors.network import Network
 
 Objective = Literal["generalised", "time", "cost", "distance", "emissions"]
@@ -135,13 +135,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
             remedy="name two different places",
         )
     for place in (start, end):
-        if place.at_sea:
-            raise UsageError(
-                what=f"{place.name} is a point at sea",
-                where="FROM and TO",
-                why="nothing can be loaded or unloaded there",
-                remedy="name a port; to steer a route use --via or --avoid",
-            )
+        _refuse_at_sea(place)
     scenarios = tuple(_known("scenario", name, network.scenarios) for name in scenario)
     value = network.settings.value_of_time_usd_per_day.typical if value_of_time is None else value_of_time
     _in_range("--value-of-time", value, 0, 1e6)
@@ -195,6 +189,31 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     )
     _contradictions(network, query)
     return query
+
+
+def places_of(network: Network, names: Sequence[str]) -> list[str]:
+    """The ids of places where goods can start and end, by any name.
+
+    Raises:
+        UsageError: where a name is unknown or ambiguous, or means a point at sea.
+    """
+    gazetteer = Gazetteer(network)
+    found = []
+    for name in names:
+        place = gazetteer.place(name)
+        _refuse_at_sea(place)
+        found.append(place.id)
+    return found
+
+
+def _refuse_at_sea(place: Place) -> None:
+    if place.at_sea:
+        raise UsageError(
+            what=f"{place.name} is a point at sea",
+            where="FROM and TO",
+            why="nothing can be loaded or unloaded there",
+            remedy="name a port; to steer a route use --via or --avoid",
+        )
 
 
 def _day(on: str | dt.date | None) -> dt.date | None:

@@ -102,13 +102,22 @@ class Ways:
         while path is not None:
             if self.graph.any_barred(path):
                 self._parting = _Parting(self._search.copy(), paths.copy(), path)
-                return self._completed(self._open, self._search, paths)
+                return self._completed(self._open, self._search, paths or self._first_open())
             paths.append(path)
             if len(paths) == most:
                 break
             self._search.take(path)
             path = self._search.lightest(self._hopeful, self._bound(paths[0]))
         return paths
+
+    def _first_open(self) -> list[Path]:
+        """The best open path, by the rule for ties, as the search takes it."""
+        best = shortest(self._open, Graph.ORIGIN, self._target)
+        if best is None:
+            return []
+        if self.graph.query.alternatives > 1:
+            self._search.take(best)
+        return [best]
 
     def _completed(self, graph: Digraph, search: Search, paths: list[Path]) -> list[Path]:
         """The paths that a search has taken, and those that it still finds."""
