@@ -14,6 +14,7 @@ from planner import exits
 
 COMMANDS = {
     "route": "Plan a journey and its alternatives.",
+    "matrix": "The best ways of many pairs, as a table.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
     "validate": "Set published figures beside the planner's answers.",
