@@ -168,8 +168,8 @@ def _parquet_rows(path: Path) -> list[Row]:
 
     try:
         rows: list[Row] = pq.read_table(path).to_pylist()
-    except OSError as error:
-        raise _other(path, f"it is no Parquet file: {error}") from None
+    except (OSError, ValueError):  # pyarrow's own errors are among these
+        raise _other(path, "it is no Parquet file") from None
     return rows
 
 
