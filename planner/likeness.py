@@ -42,7 +42,9 @@ def repeated(better: Sequence[Arc], later: Sequence[Arc], by: DifferBy) -> tuple
     worth_of = weights if by == "weight" else lengths
     run = worth_of(better)
     worth = dict(run)
-    things: list[Hashable] = [_done(arc) for arc in later] if by == "weight" else [leg for arc in later for leg in arc.legs]
+    things: list[Hashable] = (
+        [_done(arc) for arc in later] if by == "weight" else [leg for arc in later for leg in arc.legs]
+    )
     return sum(worth.get(thing, 0) for thing in things), sum(value for _, value in run)
 
 

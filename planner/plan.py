@@ -36,7 +36,9 @@ def plan(network: Network, query: Query) -> Plan:
         raise caveats.no_route(ways)
     asked = () if query.corridor is None else (query.corridor,)
     asked = () if query.corridor is None else (query.corridor,)
-    shown = Shown(ways, list(found), [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)])
+    shown = Shown(
+        ways, list(found), [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
+    )
     baseline = ways.by_sea
     if baseline is not None:
         shown.add(baseline, "sea baseline")
@@ -101,7 +103,9 @@ class Shown:
         ]
 
 
-def finished(ways: Ways, better_ways: Sequence[Way], better: Sequence[Itinerary], way: Way, item: Itinerary) -> Itinerary:
+def finished(
+    ways: Ways, better_ways: Sequence[Way], better: Sequence[Itinerary], way: Way, item: Itinerary
+) -> Itinerary:
     """An itinerary with its warnings, how alike it is to better ones, and whether it is locally optimal."""
     detour = ways.shortcut(way, (*better_ways, way)[0])
     return msgspec.structs.replace(
@@ -128,7 +132,9 @@ def _method(query: Query) -> tuple[str, ...]:
     }[query.differ_by]  # fmt: skip
     half = "half" if query.overlap == DEFAULT_OVERLAP else f"{100 * query.overlap:g} %"
     stretch = f" and none weighs more than {query.stretch:g} times the best" if query.stretch is not None else ""
-    told = f"Alternatives: none repeats more than {half} of the {counted} of a better one shown{stretch}; found exactly."
+    told = (
+        f"Alternatives: none repeats more than {half} of the {counted} of a better one shown{stretch}; found exactly."
+    )
     return (*rest, f"{told} {ties}")
 
 

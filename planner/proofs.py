@@ -82,7 +82,9 @@ def backup(ways: Ways, first: Way) -> tuple[Way | None, Backup]:
     graph = ways.graph
     marks = to_keep_clear_of(graph, first)
     if not marks:
-        statement = "The first route has no border crossing, port on the way or tunnel that a backup would keep clear of."
+        statement = (
+            "The first route has no border crossing, port on the way or tunnel that a backup would keep clear of."
+        )
         return None, Backup(rank=None, clear_of=(), shares_at_least=(), statement=statement)
     way = ways.clear_of(marks)
     if way is not None:
@@ -92,5 +94,7 @@ def backup(ways: Ways, first: Way) -> tuple[Way | None, Backup]:
     least = ways.least_of(marks) or first
     shared = tuple(dict.fromkeys(mark for arc in least for mark in arc.decisions if mark in marks))
     names = ", ".join(words.decision_name(graph.network, mark) for mark in shared)
-    statement = f"There is no backup: every route shares a border crossing, port or tunnel with 1; the least is {names}."
+    statement = (
+        f"There is no backup: every route shares a border crossing, port or tunnel with 1; the least is {names}."
+    )
     return None, Backup(rank=None, clear_of=marks, shares_at_least=shared, statement=statement)

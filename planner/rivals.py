@@ -1,6 +1,7 @@
 """Why not by another way: the best route through something asked for, and where it differs, leg by leg."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
@@ -91,10 +92,10 @@ def _best_through(ways: Ways, rival: Rival) -> _Found:
         query = msgspec.structs.replace(ways.graph.query, corridor=rival.ids[0], stretch=None)
         along = Ways(ways.graph.network, query)
         best = along.best
-        return _Found(along, best, True) if best is not None else _Found(along, along.along_corridor, False)
+        return _Found(along, best or along.along_corridor, is_open=best is not None)
     numbers = {number for number in range(ways.graph.count) if _touches(ways.graph, number, rival)}
     way = ways.through(numbers)
-    return _Found(ways, way, True) if way is not None else _Found(ways, ways.through(numbers, closed=True), False)
+    return _Found(ways, way or ways.through(numbers, closed=True), is_open=way is not None)
 
 
 def _touches(graph: Graph, number: int, rival: Rival) -> bool:
@@ -119,7 +120,7 @@ def differences_of(query: Query, shown: Itinerary, rival: Itinerary) -> Iterator
     """The stretches between places that both pass and in which they differ; what they take more adds up to it all."""
     common = _common(shown.places, rival.places)
     ours, theirs = _arrivals(shown), _arrivals(rival)
-    for (one, other), (next_one, next_other) in zip(common, common[1:], strict=False):
+    for (one, other), (next_one, next_other) in pairwise(common):
         mine = shown.steps[ours[one] : ours[next_one]]
         yours = rival.steps[theirs[other] : theirs[next_other]]
         if mine != yours:

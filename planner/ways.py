@@ -131,7 +131,9 @@ class Ways:
     @property
     def ending(self) -> Ending:
         """How the search for the ways that are shown ended, where it ended before all were found; limits by rank."""
-        ranks = {position: rank for rank, position in enumerate(map(self._paths.index, self._kept_paths(self._paths)), 1)}
+        ranks = {
+            position: rank for rank, position in enumerate(map(self._paths.index, self._kept_paths(self._paths)), 1)
+        }
         ending = self._search.ending
         return ending._replace(limits=frozenset(ranks[position] for position in ending.limits if position in ranks))
 
@@ -198,7 +200,9 @@ class Ways:
         barred = self._carrying(marks)
         return self._way(
             shortest(
-                layered(self._open, 1, lambda _, number: (0, ONE if number in barred else 0)), Graph.ORIGIN, self._target
+                layered(self._open, 1, lambda _, number: (0, ONE if number in barred else 0)),
+                Graph.ORIGIN,
+                self._target,
             )
         )
 

@@ -435,6 +435,7 @@ def option_case(seed: int) -> Case:
         backup=True,
     )
     passages = tuple(
-        msgspec.structs.replace(passage, kind=rnd.choice(("tunnel", "strait"))) for passage in made.network.data.passages
+        msgspec.structs.replace(passage, kind=rnd.choice(("tunnel", "strait")))
+        for passage in made.network.data.passages
     )
     return Case(Network(msgspec.structs.replace(made.network.data, passages=passages), "random"), query)

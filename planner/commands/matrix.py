@@ -66,7 +66,7 @@ TELL_EVERY_S = 0.2
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Default: standard output.")
 @click.option("--resume", is_flag=True, help="Go on with the rows that --output holds already.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origins: str | None,
     destinations: str | None,
     pairs: str | None,

@@ -99,7 +99,9 @@ from planner.report import FORMATS
 )
 @click.option("--stretch", type=float, metavar="S", help="No alternative weighs more than S times the best.")
 @click.option(
-    "--backup", is_flag=True, help="Add the lightest route that shares no border crossing, port or tunnel with the first."
+    "--backup",
+    is_flag=True,
+    help="Add the lightest route that shares no border crossing, port or tunnel with the first.",
 )
 @click.option("--explain", is_flag=True, help="Say why this way, and what each route failed that is not shown.")
 @click.option(

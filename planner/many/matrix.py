@@ -148,14 +148,15 @@ def question(network: Network, pairs: Iterable[Pair], **asked: Any) -> Query:
     )  # fmt: skip
 
 
-def cells(
-    network: Network, query: Query, pairs: Sequence[Pair], *, weights_only: bool = False
-) -> Iterator[Cell]:
+def cells(network: Network, query: Query, pairs: Sequence[Pair], *, weights_only: bool = False) -> Iterator[Cell]:
     """The cells of pairs of place ids, in their order, as they are found; the ends of ``query`` do not matter."""
     query = msgspec.structs.replace(query, alternatives=1)
     for first in range(0, len(pairs), MOST_AT_ONCE):
         some = pairs[first : first + MOST_AT_ONCE]
-        barred = {place: _contradiction(network, query, place) for place in dict.fromkeys(end for pair in some for end in pair)}
+        barred = {
+            place: _contradiction(network, query, place)
+            for place in dict.fromkeys(end for pair in some for end in pair)
+        }
         real = [pair for pair in some if pair[0] != pair[1] and not barred[pair[0]] and not barred[pair[1]]]
         rows = _Rows(network, query, Distances(network, query, real))
         if weights_only:

@@ -99,7 +99,9 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _place(network: Network, name: str, where: str) -> str:
     if not name:
-        raise UsageError(what=f"an empty name at {where}", where=where, why="every journey has two ends", remedy="name a place")
+        raise UsageError(
+            what=f"an empty name at {where}", where=where, why="every journey has two ends", remedy="name a place"
+        )
     try:
         return places_of(network, [name])[0]
     except UsageError as error:

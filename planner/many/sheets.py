@@ -30,7 +30,17 @@ FIELDS = (
     "co2e_kg", "co2e_kg_high", "countries", "borders", "gauge_breaks", "digest",
 )  # fmt: skip
 RANGES = ("time_h", "cost_usd", "co2e_kg")
-TEXTS = {"origin", "origin_name", "destination", "destination_name", "status", "reason", "countries", "borders", "digest"}
+TEXTS = {
+    "origin",
+    "origin_name",
+    "destination",
+    "destination_name",
+    "status",
+    "reason",
+    "countries",
+    "borders",
+    "digest",
+}
 Row = dict[str, Any]
 AT_ONCE = 200
 """Rows written at a stroke."""
@@ -160,7 +170,12 @@ def done_before(path: Path, form: str, digest: str, pairs: Sequence[Pair]) -> tu
 
 
 def _other(path: Path, why: str) -> UsageError:
-    return UsageError(what=f"{path} cannot be gone on with", where="--resume", why=why, remedy="name another file, or leave --resume out")
+    return UsageError(
+        what=f"{path} cannot be gone on with",
+        where="--resume",
+        why=why,
+        remedy="name another file, or leave --resume out",
+    )
 
 
 def _parquet_rows(path: Path) -> list[Row]:
@@ -233,11 +248,14 @@ def opened(path: Path, whole: str) -> IO[bytes]:
 
 def write_parquet(path: Path, before: Sequence[Row], rows: Iterable[Row]) -> Iterator[int]:
     """Write a Parquet file with all rows that there are, when they end or are broken off; yields how many there are."""
-    import pyarrow as pa  # noqa: ICN001, PLC0415 - an extra
+    import pyarrow as pa  # noqa: PLC0415 - an extra
     import pyarrow.parquet as pq  # noqa: PLC0415 - as above
 
     schema = pa.schema(
-        [(name, pa.string() if name in TEXTS else pa.int64() if name == "gauge_breaks" else pa.float64()) for name in FIELDS]
+        [
+            (name, pa.string() if name in TEXTS else pa.int64() if name == "gauge_breaks" else pa.float64())
+            for name in FIELDS
+        ]
     )
     found = [*before]
     try:

@@ -72,7 +72,7 @@ class Limited:
         worth = {number: value for thing, value in dict(run).items() if value for number in self._carriers(thing)}
         self._limits.append(_Limit(worth, allowance_of(sum(value for _, value in run), self._overlap)))
 
-    def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:
+    def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:  # noqa: C901, PLR0912 - one loop
         """The best path of a graph that keeps to all limits and has at most ``bound`` steps, or None."""
         source, target = self._ends
         to_target, out = self.to_target, graph.out

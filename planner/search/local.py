@@ -22,7 +22,7 @@ def vertices_of(graph: Digraph, path: Path, source: int) -> tuple[list[int], lis
     return vertices, steps
 
 
-def shortcut(
+def shortcut(  # noqa: PLR0913 - a path, a graph and what measures them
     graph: Digraph, path: Path, source: int, *, weights: Sequence[int], most: int, to_target: Sequence[int]
 ) -> tuple[int, int] | None:
     """The ends of the first part that weighs at most ``most`` and is no lightest path, or None.

@@ -78,9 +78,7 @@ def test_pairs_come_from_files_and_standard_input(
         (b'alpha_city,beta_city\n"alpha_city,beta_city\n', "row 2, column 1"),
     ],
 )
-def test_malformed_pairs_are_told_by_row_and_column(
-    tiny_run: Run, tmp_path: Path, content: bytes, where: str
-) -> None:
+def test_malformed_pairs_are_told_by_row_and_column(tiny_run: Run, tmp_path: Path, content: bytes, where: str) -> None:
     """An empty or malformed file of pairs ends in exit 2 with row and column; an output that was there stays whole."""
     pairs, target = tmp_path / "pairs.csv", tmp_path / "out.csv"
     pairs.write_bytes(content)
@@ -181,7 +179,15 @@ def test_a_process_that_is_interrupted_leaves_whole_rows(tmp_path: Path) -> None
     names, target = tmp_path / "names.txt", tmp_path / "m.csv"
     places = [place.id for place in load().data.places if not place.at_sea][:150]
     names.write_text("\n".join(places), encoding="utf-8")
-    command = [sys.executable, "-c", "from planner.cli import run; run()", "matrix", str(names), "--output", str(target)]
+    command = [
+        sys.executable,
+        "-c",
+        "from planner.cli import run; run()",
+        "matrix",
+        str(names),
+        "--output",
+        str(target),
+    ]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         until = time.monotonic() + 60
         while time.monotonic() < until and (not target.exists() or target.stat().st_size < 5000):

@@ -1,6 +1,6 @@
 """Limited overlap by worth, and local optimality, against enumeration on random abstract graphs."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from random import Random
 
 import pytest
@@ -26,6 +26,11 @@ def limited(size: int, links: Links, overlap: float) -> Limited:
     )  # fmt: skip
 
 
+def bounded(heaviest: int | None) -> Callable[[tuple[int, ...]], int | None]:
+    """The same bound whatever the first path is."""
+    return lambda _: None if heaviest is None else weight_bound(heaviest)
+
+
 @pytest.mark.parametrize("block", range(10))
 def test_limited_paths_equal_enumeration(block: int) -> None:
     """Each path is the lightest of all simple ones within the limits and the bound, and what is left lies beyond the bound."""
@@ -36,9 +41,8 @@ def test_limited_paths_equal_enumeration(block: int) -> None:
         most, overlap = rnd.randint(1, 6), rnd.choice((0.0, 0.25, 0.5, 0.75, 0.99))
         heaviest = rnd.choice((None, 3, 8))
         search = limited(size, links, overlap)
-        bound = None if heaviest is None else weight_bound(heaviest)
         graph = digraph(size, filter(is_open, links))
-        found = distinct(graph, search, most, bound=lambda _, bound=bound: bound)
+        found = distinct(graph, search, most, bound=bounded(heaviest))
         left = list(simple_paths(links, 0, size - 1))
         for position, numbers in enumerate(found):
             path = tuple(links[number] for number in numbers)

@@ -20,11 +20,12 @@ from tests.random_networks import case
 def agree(network: Network, query: Query, cell: Cell) -> bool:
     """Assert that a cell is what a plan says; returns whether there is a route."""
     query = msgspec.structs.replace(query, origin=cell.origin, destination=cell.destination, alternatives=1)
-    try:
-        item = plan(network, query).itineraries[0]
-    except NoRouteError as error:
-        assert (cell.status, cell.reason, cell.weight) == ("no route", error.why, None)
+    if cell.status == "no route":
+        with pytest.raises(NoRouteError) as refused:
+            plan(network, query)
+        assert (cell.reason, cell.weight) == (refused.value.why, None)
         return False
+    item = plan(network, query).itineraries[0]
     assert cell.status == "ok"
     for field in (
         "distance_km", "time_h", "cost_usd", "co2e_kg", "generalised_cost_usd", "countries", "borders", "gauge_breaks",
