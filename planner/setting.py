@@ -79,6 +79,8 @@ class Weights:
         self.conditions = Conditions(network.places, network.passages, query.on, self.bound)
         self.steps: dict[int, tuple[Step, ...]] = {}
         """Steps of the arcs that were shown so far."""
+        self.ends: dict[str, Any] = {}
+        """What was made of loading and unloading at places, for who asks of many."""
         self._query = query
         weigh, measures, condition_of = OBJECTIVES[query.by], self.prices.measures, self.conditions.of
         self.condition: list[Condition | None] = [None]

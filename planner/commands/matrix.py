@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         )  # fmt: skip
     network = load(data)
     wanted = _wanted(network, origins, destinations, pairs)
-    query = question(network, wanted, **asked)
+    query = question(network, **asked)
     digest = digest_of(network, query, weights_only=weights_only)
     whole, before = done_before(output, form, digest, wanted) if resume and output is not None else ("", [])
     left = wanted[len(before) :]

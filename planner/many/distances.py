@@ -6,7 +6,7 @@ serve all pairs. The result is that of a plan with one alternative, ties include
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -17,14 +17,20 @@ from corridors.network import Network
 from planner.arcs import Arc
 from planner.graph import Graph
 from planner.many.hierarchy import FAR, MOST, Hierarchy, Steps
+from planner.objectives import UNITS_PER_ONE
 from planner.query import Query
-from planner.search.digraph import Row, weight_of
-from planner.search.paths import Path, distances_to
+from planner.search.digraph import HOP_BITS, Row, weight_of
+from planner.search.paths import UNREACHED, Path, distances_to
 from planner.setting import Setting
 from planner.steps import steps_of
 from planner.topology import DESTINATION, ORIGIN, Topology
 
 Pair = tuple[str, str]
+Block = tuple[Sequence[str], Sequence[str]]
+"""Origins and destinations: all pairs of them are asked for."""
+
+MOST_TRACED = 4000
+"""Columns kept as plain numbers."""
 
 _HIERARCHIES: "WeakKeyDictionary[Topology, Hierarchy]" = WeakKeyDictionary()
 
@@ -36,6 +42,19 @@ def hierarchy_of(topology: Topology) -> Hierarchy:
         ends = [link[:2] for link in topology.links]
         found = _HIERARCHIES[topology] = Hierarchy(len(topology.terminals), ends)
     return found
+
+
+class Ends(NamedTuple):
+    """Loading and unloading at a place, with graphs that can spell them out."""
+
+    loading: tuple[Arc, ...]
+    unloading: tuple[Arc, ...]
+    out: Graph
+    into: Graph
+
+    def steps(self, arc: Arc) -> tuple[Step, ...]:
+        """The steps of one of the arcs."""
+        return steps_of(self.into if arc.head == DESTINATION else self.out, (arc,))
 
 
 class Found(NamedTuple):
@@ -54,26 +73,20 @@ class Found(NamedTuple):
 class Distances:
     """Best ways of many pairs of one question on one network."""
 
-    def __init__(self, network: Network, query: Query, pairs: Iterable[Pair]) -> None:
-        """Search for all pairs; the ends of ``query`` do not matter."""
+    def __init__(self, network: Network, query: Query, blocks: Iterable[Block]) -> None:
+        """Search for all pairs of all blocks; the ends of ``query`` do not matter."""
         self._network = network
         self._query = query
         self._of_countries: dict[Pair, int] = {}
         self._graphs: list[Graph] = []
         """A graph of each setting."""
-        self._ends: dict[str, tuple[tuple[Arc, ...], tuple[Arc, ...]]] = {}
-        self._end_steps: dict[tuple[str, Arc], tuple[Step, ...]] = {}
-        self._graph_of: dict[str, tuple[Graph, Graph]] = {}
-        self._column: dict[tuple[int, str], int] = {}
-        country = {name: place.country for name, place in network.places.items()}
-        one_of: dict[Pair, str] = {}
-        for origin, destination in pairs:
-            one_of.setdefault((country[origin], destination), origin)
-        columns = {(self._setting(origin, destination), destination) for (_, destination), origin in one_of.items()}
-        self._column = {key: column for column, key in enumerate(sorted(columns))}
-        self._found = self._searched() if self._column else np.zeros((0, 0), dtype=np.int64)
-        self._kept_columns: dict[tuple[str, tuple[str, ...]], list[int]] = {}
         self._traced: dict[int, list[int]] = {}
+        wanted: set[tuple[int, str]] = set()
+        for origins, destinations in blocks:
+            for origin in {network.places[origin].country: origin for origin in origins}.values():
+                wanted.update((self._setting(origin, destination), destination) for destination in destinations)
+        self._column = {key: column for column, key in enumerate(sorted(wanted))}
+        self._found = self._searched() if wanted else np.zeros((0, 0), dtype=np.int64)
 
     def _setting(self, origin: str, destination: str) -> int:
         """The number of the setting of a pair."""
@@ -91,25 +104,20 @@ class Distances:
             self._of_countries[countries] = found
         return found
 
-    def ends(self, place: str) -> tuple[tuple[Arc, ...], tuple[Arc, ...]]:
-        """The arcs of loading and of unloading at a place."""
-        found = self._ends.get(place)
+    def ends(self, place: str) -> Ends:
+        """Loading and unloading at a place: what it takes depends on no other end."""
+        kept = self._graphs[0].weights.ends
+        found: Ends | None = kept.get(place)
         if found is None:
             other = next(name for name in (self._query.origin, self._query.destination) if name != place)
             out = Graph(self._network, msgspec.structs.replace(self._query, origin=place, destination=other))
             into = Graph(self._network, msgspec.structs.replace(self._query, origin=other, destination=place))
-            loading = tuple(arc for arc in out.ends if arc.tail == ORIGIN)
-            unloading = tuple(arc for arc in into.ends if arc.head == DESTINATION)
-            found = self._ends[place] = (loading, unloading)
-            self._graph_of |= {place: (out, into)}
-        return found
-
-    def steps_of_end(self, place: str, arc: Arc) -> tuple[Step, ...]:
-        """The steps of loading or unloading at a place."""
-        found = self._end_steps.get((place, arc))
-        if found is None:
-            graph = self._graph_of[place][arc.head == DESTINATION]
-            found = self._end_steps[place, arc] = steps_of(graph, (arc,))
+            found = kept[place] = Ends(
+                tuple(arc for arc in out.ends if arc.tail == ORIGIN),
+                tuple(arc for arc in into.ends if arc.head == DESTINATION),
+                out,
+                into,
+            )
         return found
 
     @cached_property
@@ -124,8 +132,8 @@ class Distances:
         """The steps from each vertex to the destination of each column."""
         topology = self._graphs[0].setting.topology
         settings = [graph.setting for graph in self._graphs]
-        heaviest = max((max(setting.weights.arcs, default=0) for setting in settings), default=0)
-        heaviest = max(heaviest, *(arc.weight for ends in self._ends.values() for way in ends for arc in way), 1)
+        heaviest = max(1, *(max(setting.weights.arcs, default=0) for setting in settings))
+        heaviest = max(heaviest, *(arc.weight for _, place in self._column for arc in self.ends(place).unloading), 1)
         if self._step(heaviest) * (len(topology.terminals) + 2) >= MOST:
             return self._searched_one_by_one()
         hierarchy = hierarchy_of(topology)
@@ -136,10 +144,10 @@ class Distances:
             ahead = [
                 (arc.tail, column, self._step(arc.weight))
                 for column, place in enumerate(places)
-                for arc in self.ends(place)[1]
+                for arc in self.ends(place).unloading
             ]
             parts.append(hierarchy.distances(customised[:, setting], len(places), ahead))
-        return np.concatenate(parts, axis=1)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
     def _steps_of(self, setting: Setting) -> Steps:
         steps = (np.array(setting.weights.arcs, dtype=np.int64) << self._bits) | 1
@@ -148,40 +156,47 @@ class Distances:
 
     def _searched_one_by_one(self) -> Steps:
         """The same by one search a column, in numbers of any size: for weights that 64 bits cannot add up."""
-        found = np.full((len(self._graphs[0].terminals), len(self._column)), FAR, dtype=object)
-        for (setting, destination), column in self._column.items():
+        found: Any = np.full((len(self._graphs[0].terminals), len(self._column)), UNREACHED, dtype=object)
+        for (setting, place), column in self._column.items():
             graph = self._graphs[setting].setting.open.and_also(
-                (arc.tail, arc.head, arc.weight, arc.number) for arc in self.ends(destination)[1]
+                (arc.tail, arc.head, arc.weight, arc.number) for arc in self.ends(place).unloading
             )
-            steps = distances_to(graph, DESTINATION)
-            reached = [FAR if one >= 1 << 199 else self._step(weight_of(one)) - 1 + (one & 0xFFFFFF) for one in steps]
-            found[:, column] = reached
-        return found
+            for vertex, steps in enumerate(distances_to(graph, DESTINATION)):
+                if steps < UNREACHED:
+                    found[vertex, column] = weight_of(steps) << self._bits | steps & (1 << HOP_BITS) - 1
+        self._far = UNREACHED
+        return found  # type: ignore[no-any-return] # numbers of any size in place of 64 bits
+
+    _far = FAR
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
-    def weights(self, origin: str, destinations: Sequence[str]) -> list[int | None]:
-        """The weight of the best way from an origin to each destination, None where there is none."""
-        found: list[int | None] = [None] * len(destinations)
-        loading = self.ends(origin)[0]
-        if not loading or not destinations:
-            return found
-        columns = self._columns_of(self._network.places[origin].country, tuple(destinations), origin)
-        rows = self._found[np.ix_([arc.head for arc in loading], columns)]
-        rows = rows + np.array([[self._step(arc.weight)] for arc in loading], dtype=rows.dtype)
-        best = rows.min(axis=0).tolist()
-        return [None if steps >= FAR else steps >> self._bits for steps in best]
+    def weights(self, block: Block) -> list[list[float | None]]:
+        """The weight of the best way of each pair of a block, in the unit of the objective; None where there is none."""
+        origins, destinations = block
+        nothing: list[float | None] = [None] * len(destinations)
+        rows: list[list[float | None]] = [nothing] * len(origins)
+        of_country: dict[str, list[int]] = {}
+        for position, origin in enumerate(origins):
+            if destinations and self.ends(origin).loading:
+                of_country.setdefault(self._network.places[origin].country, []).append(position)
+        for positions in of_country.values():
+            some = origins[positions[0]]
+            columns = [self._column[self._setting(some, destination), destination] for destination in destinations]
+            arcs = [self.ends(origins[position]).loading for position in positions]
+            loading = np.array([self._step(arc.weight) for some_arcs in arcs for arc in some_arcs], self._found.dtype)
+            steps = self._found[np.ix_([arc.head for some_arcs in arcs for arc in some_arcs], columns)]
+            first = np.cumsum([0, *map(len, arcs[:-1])])
+            best = np.minimum.reduceat(steps + loading[:, None], first)
+            for position, row in zip(positions, self._told(best), strict=True):
+                rows[position] = row
+        return rows
 
-    def _columns_of(self, country: str, destinations: tuple[str, ...], origin: str) -> list[int]:
-        """The columns of destinations as seen from a country; those asked for last are kept."""
-        key = (country, destinations)
-        found = self._kept_columns.get(key)
-        if found is None:
-            found = [self._column[self._setting(origin, destination), destination] for destination in destinations]
-            if len(self._kept_columns) >= MOST_KEPT:
-                self._kept_columns.clear()
-            self._kept_columns[key] = found
-        return found
+    def _told(self, steps: Steps) -> list[list[float | None]]:
+        rows: list[list[float | None]] = ((steps >> self._bits) / UNITS_PER_ONE).tolist()
+        for row, column in np.argwhere(steps >= self._far).tolist():
+            rows[row][column] = None
+        return rows
 
     def way(self, origin: str, destination: str) -> Found | None:
         """The best way of a pair: of equal ones that with fewer arcs, then by the order of the data."""
@@ -189,12 +204,12 @@ class Distances:
         column = self._column[setting, destination]
         ahead = self._traced.get(column)
         if ahead is None:
-            if len(self._traced) > MOST_TRACED:
+            if len(self._traced) >= MOST_TRACED:
                 self._traced.clear()
             ahead = self._traced[column] = self._found[:, column].tolist()
-        loading, unloading = self.ends(origin)[0], self.ends(destination)[1]
-        best = min((self._step(arc.weight) + ahead[arc.head] for arc in loading), default=FAR)
-        if best >= FAR:
+        loading, unloading = self.ends(origin).loading, self.ends(destination).unloading
+        best = min((self._step(arc.weight) + ahead[arc.head] for arc in loading), default=self._far)
+        if best >= self._far:
             return None
         first = next(arc for arc in loading if self._step(arc.weight) + ahead[arc.head] == best)
         last = {arc.tail: arc for arc in reversed(unloading)}
@@ -225,9 +240,3 @@ class Distances:
     @cached_property
     def _kept_rows(self) -> dict[int, list[Row]]:
         return {}
-
-
-MOST_KEPT = 256
-"""Lists of columns kept."""
-MOST_TRACED = 4000
-"""Columns kept as plain numbers."""

@@ -1,6 +1,8 @@
 """A matrix of journeys: one cell a pair, with what its best way takes, as a plan with one alternative would say."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 import msgspec
@@ -8,6 +10,7 @@ import msgspec
 from corridors.errors import NoRouteError, UsageError
 from corridors.itinerary import HandlingStep, LegStep, Range, Step
 from corridors.network import Network
+from planner.arcs import Arc
 from planner.assemble import added, group_of
 from planner.caveats import no_route
 from planner.many.distances import Distances, Found, Pair
@@ -53,13 +56,13 @@ class Matrix(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...]
     """Place ids, in the order of the pairs."""
     destinations: tuple[str, ...]
+    weights: list[list[float | None]]
+    """What was minimised, in its own unit: one row an origin, one column a destination; None where there is no route."""
     cells: tuple[Cell, ...]
+    """All pairs in order, with what their ways take; empty where weights alone were asked for."""
 
-    def table(self, field: str = "weight") -> list[list[Any]]:
-        """One field of the cells, one row an origin, one column a destination; typical values of ranges.
-
-        Pairs that were not asked for, or have no route, are None.
-        """
+    def table(self, field: str) -> list[list[Any]]:
+        """One field of the cells as a table like that of the weights; typical values of ranges."""
         row = {name: number for number, name in enumerate(self.origins)}
         column = {name: number for number, name in enumerate(self.destinations)}
         found: list[list[Any]] = [[None] * len(column) for _ in row]
@@ -85,7 +88,7 @@ def matrix(
         origins: Where the goods start: ids, names, aliases or UN/LOCODEs.
         destinations: Where they go; left out, the origins.
         pairs: Pairs of origin and destination in place of both.
-        weights_only: Fill only ``status`` and ``weight``: much faster, as no way is spelled out.
+        weights_only: Make only the table of weights: much faster, as no way is spelled out.
         asked: Options of :func:`planner.ask` that hold for single best ways: on, by, value_of_time, avoid, modes,
             scenario, include, teu, tonnes.
 
@@ -95,25 +98,59 @@ def matrix(
     if pairs is None:
         starts = places_of(network, origins)
         ends = places_of(network, destinations) if destinations else starts
-        wanted = [(start, end) for start in starts for end in ends]
+        query = question(network, **asked)
+        table = weights(network, query, starts, ends)
+        wanted = [] if weights_only else [(start, end) for start in starts for end in ends]
     else:
         wanted = [(start, end) for pair in pairs for start, end in [places_of(network, pair)]]
-    query = question(network, wanted, **asked)
+        query = question(network, **asked)
+        starts, ends = list(dict.fromkeys(pair[0] for pair in wanted)), list(dict.fromkeys(pair[1] for pair in wanted))
+        table = _sparse(starts, ends, cells(network, query, wanted, weights_only=True))
     return Matrix(
         data_version=network.version,
         on=str(query.on),
         by=query.by,
-        origins=tuple(dict.fromkeys(start for start, _ in wanted)),
-        destinations=tuple(dict.fromkeys(end for _, end in wanted)),
-        cells=tuple(cells(network, query, wanted, weights_only=weights_only)),
+        origins=tuple(starts),
+        destinations=tuple(ends),
+        weights=table,
+        cells=() if weights_only else tuple(cells(network, query, wanted)),
     )
+
+
+def weights(
+    network: Network, query: Query, origins: Sequence[str], destinations: Sequence[str]
+) -> list[list[float | None]]:
+    """The weights of all pairs of place ids alone, in the unit of the objective; None where nothing leads or is asked."""
+    rows = [origin for origin in origins if not _contradiction(network, query, origin)]
+    columns = [place for place in destinations if not _contradiction(network, query, place)]
+    found = Distances(network, query, [(rows, columns)]).weights((rows, columns)) if rows and columns else []
+    if len(columns) < len(destinations):
+        at = {place: number for number, place in enumerate(columns)}
+        found = [[row[at[place]] if place in at else None for place in destinations] for row in found]
+    if len(rows) < len(origins):
+        by_origin = dict(zip(rows, found, strict=True))
+        found = [by_origin.get(origin) or [None] * len(destinations) for origin in origins]
+    column = {place: number for number, place in enumerate(destinations)}
+    for origin, row in zip(origins, found, strict=True):
+        if origin in column:
+            row[column[origin]] = None
+    return found
+
+
+def _sparse(origins: Sequence[str], destinations: Sequence[str], light: Iterable[Cell]) -> list[list[float | None]]:
+    row = {name: number for number, name in enumerate(origins)}
+    column = {name: number for number, name in enumerate(destinations)}
+    found: list[list[float | None]] = [[None] * len(column) for _ in row]
+    for cell in light:
+        found[row[cell.origin]][column[cell.destination]] = cell.weight
+    return found
 
 
 OPTIONS = ("on", "by", "value_of_time", "avoid", "modes", "scenario", "include", "teu", "tonnes")
 """The options of a question that a matrix takes."""
 
 
-def question(network: Network, pairs: Iterable[Pair], **asked: Any) -> Query:
+def question(network: Network, **asked: Any) -> Query:
     """The question that all pairs share; its own ends are any two places.
 
     Raises:
@@ -125,7 +162,6 @@ def question(network: Network, pairs: Iterable[Pair], **asked: Any) -> Query:
                 what=f"a matrix takes no {option!r}", where="the options of the matrix",
                 why="each cell is the one best way", remedy="one of " + ", ".join(OPTIONS),
             )  # fmt: skip
-    del pairs
     first, second, *_ = [place.id for place in network.data.places if not place.at_sea]
     bare = {name: value for name, value in asked.items() if name != "avoid"}
     query = ask(network, first, second, alternatives=1, **bare)
@@ -158,7 +194,8 @@ def cells(network: Network, query: Query, pairs: Sequence[Pair], *, weights_only
             for place in dict.fromkeys(end for pair in some for end in pair)
         }
         real = [pair for pair in some if pair[0] != pair[1] and not barred[pair[0]] and not barred[pair[1]]]
-        rows = _Rows(network, query, Distances(network, query, real))
+        blocks = [([origin], [pair[1] for pair in row]) for origin, row in groupby(real, key=itemgetter(0))]
+        rows = _Rows(network, query, Distances(network, query, blocks))
         if weights_only:
             yield from rows.weights(some, barred)
             continue
@@ -181,6 +218,7 @@ class _Rows:
         self._network = network
         self._query = query
         self._distances = distances
+        self._ends: dict[tuple[str, Arc], tuple[Step, ...]] = {}
         self._groups: dict[int, tuple[str, ...]] = {}
 
     def _bare(self, pair: Pair, status: Status, reason: str = "", weight: float | None = None) -> Cell:
@@ -192,28 +230,19 @@ class _Rows:
 
     def weights(self, pairs: Sequence[Pair], barred: dict[str, str]) -> Iterator[Cell]:
         """Cells with their weights alone, row by row."""
-        start = 0
-        while start < len(pairs):
-            origin, end = pairs[start][0], start
-            while end < len(pairs) and pairs[end][0] == origin:
-                end += 1
-            row = pairs[start:end]
-            open_to = [there for _, there in row if there != origin and not barred[there] and not barred[origin]]
-            found = iter(self._distances.weights(origin, open_to))
-            for pair in row:
-                reason = barred[origin] or barred[pair[1]]
-                if pair[0] == pair[1]:
+        for origin, row in groupby(pairs, key=itemgetter(0)):
+            there = [pair[1] for pair in row]
+            open_to = [place for place in there if place != origin and not barred[place] and not barred[origin]]
+            found = iter(self._distances.weights(([origin], open_to))[0])
+            for place in there:
+                pair, reason = (origin, place), barred[origin] or barred[place]
+                if place == origin:
                     yield self._bare(pair, "same place")
                 elif reason:
                     yield self._bare(pair, "no route", reason)
                 else:
                     weight = next(found)
-                    yield (
-                        self._bare(pair, "no route")
-                        if weight is None
-                        else self._bare(pair, "ok", weight=weight / UNITS_PER_ONE)
-                    )
-            start = end
+                    yield self._bare(pair, "no route" if weight is None else "ok", weight=weight)
 
     def cell(self, pair: Pair, contradiction: str) -> Cell:
         """The cell of one pair."""
@@ -233,11 +262,17 @@ class _Rows:
 
     def _steps(self, pair: Pair, found: Found) -> list[Step]:
         graph, kept = found.graph, found.graph.weights.steps
-        steps = [*self._distances.steps_of_end(pair[0], found.loading)]
+        steps = [*self._end(pair[0], found.loading)]
         for number in found.path:
             steps += kept.get(number) or steps_of(graph, (graph.arc(number),))
-        steps += self._distances.steps_of_end(pair[1], found.unloading)
+        steps += self._end(pair[1], found.unloading)
         return steps
+
+    def _end(self, place: str, arc: Arc) -> tuple[Step, ...]:
+        kept = self._ends.get((place, arc))
+        if kept is None:
+            kept = self._ends[place, arc] = self._distances.ends(place).steps(arc)
+        return kept
 
     def _spelled(self, pair: Pair, found: Found) -> Cell:
         network = self._network

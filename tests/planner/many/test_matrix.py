@@ -10,7 +10,7 @@ from corridors import Network
 from corridors.errors import NoRouteError, UsageError
 from planner.many.distances import Distances
 from planner.many.hierarchy import FAR
-from planner.many.matrix import Cell, cells
+from planner.many.matrix import Cell, cells, weights
 from planner.plan import plan
 from planner.query import Query, ask
 from planner.search.paths import UNREACHED, distances_to
@@ -46,9 +46,11 @@ def test_cells_equal_plans_on_random_networks(block: int) -> None:
             place for place in ends if network.places[place].country in query.avoid.countries
         }
         pairs = [(one, other) for one in ends for other in ends]
+        table = weights(network, query, ends, ends)
         light = list(cells(network, query, pairs, weights_only=True))
         for cell, weighed in zip(cells(network, query, pairs), light, strict=True):
             assert (cell.status, cell.weight) == (weighed.status, weighed.weight)
+            assert cell.weight == table[ends.index(cell.origin)][ends.index(cell.destination)]
             if cell.origin == cell.destination:
                 assert cell.status == "same place"
             elif {cell.origin, cell.destination} & avoided:
@@ -73,18 +75,21 @@ def test_distances_equal_dijkstra_from_everywhere(shipped: Network) -> None:
     """The hierarchy gives what a plain search gives, from every vertex to a few destinations; so do numbers of any size."""
     query = ask(shipped, "moscow", "mumbai")
     pairs = [("moscow", place) for place in ("mumbai", "tashkent", "karachi")]
-    distances = Distances(shipped, query, pairs)
-    slow = Distances(shipped, query, pairs)
+    block = (["moscow"], [place for _, place in pairs])
+    distances, slow = Distances(shipped, query, [block]), Distances(shipped, query, [block])
     slow._found = slow._searched_one_by_one()
     for (setting, place), column in distances._column.items():
         graph = distances._graphs[setting].setting.open
-        ends = [(arc.tail, arc.head, arc.weight, arc.number) for arc in distances.ends(place)[1]]
+        ends = [(arc.tail, arc.head, arc.weight, arc.number) for arc in distances.ends(place).unloading]
         wanted = distances_to(graph.and_also(ends), 1)
         got = distances._found[:, column].tolist()
         assert [None if one >= FAR else one >> distances._bits for one in got[2:]] == [
             None if one >= UNREACHED else one >> 24 for one in wanted[2:]
         ]
-        assert got[2:] == slow._found[2:, column].tolist()
+        assert [None if one >= FAR else one for one in got[2:]] == [
+            None if one >= UNREACHED else one for one in slow._found[2:, column].tolist()
+        ]
+    assert distances.weights(block) == slow.weights(block)
 
 
 def test_a_matrix_takes_names_and_pairs(tiny_network: Network) -> None:
@@ -94,6 +99,7 @@ def test_a_matrix_takes_names_and_pairs(tiny_network: Network) -> None:
     assert [cell.status for cell in whole.cells] == ["same place", "ok", "ok", "same place"]
     table = whole.table("time_h")
     assert table[0][0] is None
+    assert whole.weights == whole.table("weight") == planner.matrix(tiny_network, ends, weights_only=True).weights
     assert table[0][1] == whole.cells[1].time_h.typical  # type: ignore[union-attr]
     one = planner.matrix(tiny_network, pairs=[("beta_city", "alpha_city")])
     assert one.cells == (whole.cells[2],)
