@@ -50,8 +50,12 @@ class Task:
     def _end(self, distances: Distances, place: str, end: int) -> int:
         number = self.size
         self.size += 1
-        for arc in distances.ends(place)[end == DESTINATION]:
-            self._add(*((number, arc.head) if end == ORIGIN else (arc.tail, number)), arc.weight)
+        if end == ORIGIN:
+            for arc in distances.ends(place).loading:
+                self._add(number, arc.head, arc.weight)
+        else:
+            for arc in distances.ends(place).unloading:
+                self._add(arc.tail, number, arc.weight)
         return number
 
 
@@ -85,7 +89,12 @@ def _scipy(task: Task) -> Callable[[], Weights]:
     tails, heads = zip(*task.edges, strict=True)
     lifted = [max(weight, 1e-3) for weight in task.edges.values()]  # a zero would be no arc
     graph = csr_array((lifted, (tails, heads)), shape=(task.size, task.size))
-    return dijkstra(graph, indices=task.starts)[:, task.ends].tolist
+
+    def work() -> Weights:
+        found: Weights = dijkstra(graph, indices=task.starts)[:, task.ends].tolist()
+        return found
+
+    return work
 
 
 def _igraph(task: Task) -> Callable[[], Weights]:

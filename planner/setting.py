@@ -19,6 +19,8 @@ from planner.query import Query
 from planner.search.digraph import Digraph
 from planner.topology import Charge, Link, Topology
 
+ONE = 10**30
+"""Heavier than any way, corridor penalties included."""
 MOST_KEPT = 32
 """Settings, weights and the like kept of one network: the least lately used goes first."""
 
@@ -216,6 +218,18 @@ class Setting:
     def unless_constrained(self) -> Digraph:
         """All arcs but those that a constraint of the question rules out."""
         return self.without(self.weights.whole, lambda kind: kind == "constraint")
+
+    @cached_property
+    def by_barriers(self) -> Digraph:
+        """All arcs, those that are barred heavier than any way: of ways over it the one with the fewest barriers is lightest."""
+        barriers = self.barriers
+        return Digraph.of(
+            len(self.topology.terminals),
+            (
+                (tail, head, weight + ONE if number in barriers else weight, number)
+                for tail, head, weight, number in self.weights.whole.links()
+            ),
+        )
 
     @cached_property
     def open(self) -> Digraph:

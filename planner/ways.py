@@ -16,14 +16,13 @@ from planner.search.layers import layered
 from planner.search.limited import Limited, weight_bound
 from planner.search.local import shortcut
 from planner.search.paths import Path, distances_to, shortest, trace
+from planner.setting import ONE
 
 OFF_CORRIDOR_FACTOR = 1.5
 OFF_CORRIDOR_SLACK_KM = 50.0
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
 LOCAL = Fraction(1, 4)
 """A way is locally optimal when its parts up to this share of the best way's weight are lightest ways."""
-ONE = 10**30
-"""Heavier than any way, corridor penalties included."""
 
 
 class _Parting(NamedTuple):
@@ -69,7 +68,7 @@ class Ways:
         to_target = distances_to(self._hopeful, self._target)
         if query.differ_by == "decisions":
             return Distinct(
-                Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=lambda path: marks(self._spelled(path)), carriers=self._carriers,
+                Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, carriers=self._carriers,
                 to_target=to_target,
             )  # fmt: skip
         by_km = query.differ_by == "km"
@@ -141,7 +140,7 @@ class Ways:
     def candidates(self) -> list[Way]:
         """The lightest open ways that differ from each other in anything at all, whatever else they are to keep."""
         search = Distinct(
-            Graph.ORIGIN, self._target, overlap=MOST_OVERLAP, marks_of=lambda path: marks(self._spelled(path)),
+            Graph.ORIGIN, self._target, overlap=MOST_OVERLAP, marks_of=self._marks,
             carriers=self._carriers, to_target=self._search.to_target,
         )  # fmt: skip
         return self._kept(distinct(self._open, search, 2 * self.graph.query.alternatives))
@@ -211,12 +210,9 @@ class Ways:
 
     def through(self, numbers: set[int], *, closed: bool = False) -> Way | None:
         """The best way over one of these arcs; with ``closed`` over all arcs, by the fewest that are barred."""
-        barred = self.graph.setting.barriers if closed else {}
-        laid = self._laid(self.graph.weights.whole) if closed else self._open
+        laid = self._laid(self.graph.setting.by_barriers) if closed else self._open
         size = len(laid)
-        graph = layered(
-            laid, 2, lambda layer, number: (1 if number in numbers else layer, ONE if number in barred else 0)
-        )
+        graph = layered(laid, 2, lambda layer, number: (1 if number in numbers else layer, 0))
         path = shortest(graph, Graph.ORIGIN, size + self._target)
         if path is None or closed:
             return None if path is None else self._spelled(path)
@@ -236,11 +232,7 @@ class Ways:
 
     def fewest_barriers(self) -> Way | None:
         """The way over all arcs that has the fewest of those that are barred, and of these ways the lightest."""
-        barred = self.graph.setting.barriers
-        whole = self._laid(self.graph.weights.whole)
-        path = shortest(
-            layered(whole, 1, lambda _, number: (0, ONE if number in barred else 0)), Graph.ORIGIN, self._target
-        )
+        path = shortest(self._laid(self.graph.setting.by_barriers), Graph.ORIGIN, self._target)
         return None if path is None else self._spelled(path)
 
     # --- paths and ways --------------------------------------------------------------------------------------------
@@ -273,6 +265,9 @@ class Ways:
     def _weight(self, path: Path) -> int:
         """What the arcs of a path weigh, without what a rule adds."""
         return sum(map(self.graph.weight, path))
+
+    def _marks(self, path: Path) -> dict[Hashable, int]:
+        return marks(self._spelled(path))
 
     def _carriers(self, mark: Hashable) -> Iterable[int]:
         return self.graph.setting.topology.carriers(str(mark))
