@@ -21,7 +21,7 @@ from planner.objectives import UNITS_PER_ONE
 from planner.query import Query
 from planner.search.digraph import HOP_BITS, Row, weight_of
 from planner.search.paths import UNREACHED, Path, distances_to
-from planner.setting import Setting
+from planner.setting import Setting, setting_of
 from planner.steps import steps_of
 from planner.topology import DESTINATION, ORIGIN, Topology
 
@@ -84,7 +84,7 @@ class Distances:
         wanted: set[tuple[int, str]] = set()
         for origins, destinations in blocks:
             for origin in {network.places[origin].country: origin for origin in origins}.values():
-                wanted.update((self._setting(origin, destination), destination) for destination in destinations)
+                wanted.update(zip(self._settings(origin, destinations), destinations, strict=True))
         self._column = {key: column for column, key in enumerate(sorted(wanted))}
         self._found = self._searched() if wanted else np.zeros((0, 0), dtype=np.int64)
 
@@ -94,15 +94,24 @@ class Distances:
         countries = (places[origin].country, places[destination].country)
         found = self._of_countries.get(countries)
         if found is None:
-            graph = Graph(self._network, msgspec.structs.replace(self._query, origin=origin, destination=destination))
-            settings = [other.setting for other in self._graphs]
-            if graph.setting in settings:
-                found = settings.index(graph.setting)
+            query = msgspec.structs.replace(self._query, origin=origin, destination=destination)
+            setting = setting_of(self._network, query, frozenset(countries))
+            settings = [graph.setting for graph in self._graphs]
+            if setting in settings:
+                found = settings.index(setting)
             else:
                 found = len(self._graphs)
-                self._graphs.append(graph)
+                self._graphs.append(Graph(self._network, query))
             self._of_countries[countries] = found
         return found
+
+    def _settings(self, origin: str, destinations: Sequence[str]) -> list[int]:
+        """The numbers of the settings of an origin with many destinations."""
+        places = self._network.places
+        countries = [places[destination].country for destination in destinations]
+        one_of = dict(zip(countries, destinations, strict=True))
+        settings = {country: self._setting(origin, one) for country, one in one_of.items()}
+        return [settings[country] for country in countries]
 
     def ends(self, place: str) -> Ends:
         """Loading and unloading at a place: what it takes depends on no other end."""
@@ -182,7 +191,8 @@ class Distances:
                 of_country.setdefault(self._network.places[origin].country, []).append(position)
         for positions in of_country.values():
             some = origins[positions[0]]
-            columns = [self._column[self._setting(some, destination), destination] for destination in destinations]
+            settings = self._settings(some, destinations)
+            columns = [self._column[key] for key in zip(settings, destinations, strict=True)]
             arcs = [self.ends(origins[position]).loading for position in positions]
             loading = np.array([self._step(arc.weight) for some_arcs in arcs for arc in some_arcs], self._found.dtype)
             steps = self._found[np.ix_([arc.head for some_arcs in arcs for arc in some_arcs], columns)]
