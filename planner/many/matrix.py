@@ -19,7 +19,6 @@ from planner.query import Query, ask, places_of
 from planner.steps import steps_of
 from planner.ways import Ways
 
-MATRIX_SCHEMA = "landbridge/matrix/1"
 Status = Literal["ok", "no route", "same place"]
 MOST_AT_ONCE = 100_000
 """Pairs searched together."""
@@ -49,7 +48,6 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 class Matrix(msgspec.Struct, frozen=True, kw_only=True):
     """All cells, row by row."""
 
-    schema: str = MATRIX_SCHEMA
     data_version: str
     on: str
     by: str

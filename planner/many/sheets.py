@@ -21,14 +21,50 @@ from corridors.files import write_atomically
 from corridors.itinerary import Range
 from corridors.network import Network
 from planner.many.distances import Pair
-from planner.many.matrix import MATRIX_SCHEMA, Cell
+from planner.many.matrix import Cell, Status
 from planner.query import Query
 
-FIELDS = (
-    "origin", "origin_name", "destination", "destination_name", "status", "reason", "weight", "generalised_cost_usd",
-    "distance_km", "time_h_low", "time_h", "time_h_high", "cost_usd_low", "cost_usd", "cost_usd_high", "co2e_kg_low",
-    "co2e_kg", "co2e_kg_high", "countries", "borders", "gauge_breaks", "digest",
-)  # fmt: skip
+MATRIX_SCHEMA = "landbridge/matrix/1"
+
+
+class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One pair: what its best way takes, for the whole shipment, or why there is none. What was not asked for is null."""
+
+    origin: str
+    origin_name: str
+    destination: str
+    destination_name: str
+    status: Status
+    reason: str
+    weight: float | None
+    """What was minimised, in its own unit."""
+    generalised_cost_usd: float | None
+    distance_km: float | None
+    time_h_low: float | None
+    time_h: float | None
+    time_h_high: float | None
+    cost_usd_low: float | None
+    cost_usd: float | None
+    cost_usd_high: float | None
+    co2e_kg_low: float | None
+    co2e_kg: float | None
+    co2e_kg_high: float | None
+    countries: str
+    """Between semicolons, as borders are."""
+    borders: str
+    gauge_breaks: int | None
+    digest: str
+    """Of the question and of the version of the data."""
+
+
+class MatrixFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A matrix as JSON."""
+
+    schema: str = MATRIX_SCHEMA
+    rows: tuple[MatrixRow, ...]
+
+
+FIELDS = MatrixRow.__struct_fields__
 RANGES = ("time_h", "cost_usd", "co2e_kg")
 TEXTS = {
     "origin",

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
 from corridors.network import load
 from planner.commands import matrix
 from planner.many.matrix import cells
+from planner.many.sheets import MatrixFile
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., Any]
@@ -41,6 +43,7 @@ def test_forms_hold_the_same_rows(tiny_run: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
     plain = json.loads(tiny_run("matrix", PLACES, "--json").out)
     assert plain["schema"] == "landbridge/matrix/1"
+    assert msgspec.convert(plain, MatrixFile).rows[1].status == "ok"
     target = tmp_path / "m.parquet"
     assert tiny_run("matrix", PLACES, "--output", str(target)).code == 0
     assert pq.read_table(target).to_pylist() == plain["rows"]
