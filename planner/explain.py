@@ -9,7 +9,7 @@ from planner.likeness import Way, repeated
 from planner.objectives import UNITS_PER_ONE
 from planner.proofs import MEASURED, weighed, weight_of_way
 from planner.query import Query
-from planner.search.distinct import allowance_of
+from planner.search.distinct import part_of
 from planner.ways import Ways
 
 
@@ -31,7 +31,7 @@ def failed(ways: Ways, found: Sequence[Way], way: Way) -> Dropped:
     best = weight_of_way(found[0])
     for rank, better in enumerate(found, start=1):
         part, whole = repeated(better, way, query.differ_by)
-        if part > allowance_of(whole, query.overlap) and weight_of_way(better) <= weight:
+        if part > part_of(whole, query.overlap) and weight_of_way(better) <= weight:
             measured = MEASURED[query.differ_by]
             if query.differ_by == "decisions" and not any(arc.decisions for arc in better):
                 measured = MEASURED["km"]
@@ -42,7 +42,7 @@ def failed(ways: Ways, found: Sequence[Way], way: Way) -> Dropped:
                 f" {100 * query.overlap:g} % allowed"
             )
             return Dropped(places, reason, "overlap", weight / UNITS_PER_ONE, rank, part / whole)
-    if query.stretch is not None and weight > best * query.stretch:
+    if query.stretch is not None and weight > part_of(best, query.stretch):
         reason = f"weighs {weight / (best or 1):.2f} times the best, more than the {query.stretch:g} allowed"
         return Dropped(places, reason, "stretch", weight / UNITS_PER_ONE)
     more = weighed(graph, weight - weight_of_way(found[-1]))

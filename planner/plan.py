@@ -107,7 +107,7 @@ def finished(
     ways: Ways, better_ways: Sequence[Way], better: Sequence[Itinerary], way: Way, item: Itinerary
 ) -> Itinerary:
     """An itinerary with its warnings, how alike it is to better ones, and whether it is locally optimal."""
-    detour = ways.shortcut(way, (*better_ways, way)[0])
+    detour = ways.shortcut(way, better_ways[0]) if better_ways else ()  # all of a lightest way is lightest
     return msgspec.structs.replace(
         item,
         overlaps=tuple(

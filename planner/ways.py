@@ -1,7 +1,6 @@
 """The search behind one query: its graph, laid out in the layers of its rules, and the ways found in it."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from planner.likeness import Way, lengths, marks, weights
 from planner.query import MOST_OVERLAP, Query
 from planner.rules import OFF_CORRIDOR_PER_KM, Rules
 from planner.search.digraph import Digraph
-from planner.search.distinct import Distinct, Ending, Search, distinct
+from planner.search.distinct import Distinct, Ending, Search, distinct, part_of
 from planner.search.layers import layered
 from planner.search.limited import Limited, weight_bound
 from planner.search.local import shortcut
@@ -21,7 +20,7 @@ from planner.setting import ONE
 OFF_CORRIDOR_FACTOR = 1.5
 OFF_CORRIDOR_SLACK_KM = 50.0
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
-LOCAL = Fraction(1, 4)
+LOCAL = 0.25
 """A way is locally optimal when its parts up to this share of the best way's weight are lightest ways."""
 
 
@@ -125,7 +124,7 @@ class Ways:
     def _bound(self, best: Path) -> int | None:
         """The most steps that an alternative may have."""
         stretch = self.graph.query.stretch
-        return None if stretch is None else weight_bound(int(self._weight(best) * Fraction(repr(stretch))))
+        return None if stretch is None else weight_bound(part_of(self._weight(best), stretch))
 
     @property
     def ending(self) -> Ending:
@@ -184,7 +183,7 @@ class Ways:
         path = tuple(arc.number for arc in way)
         found = shortcut(
             self._open, path, Graph.ORIGIN, weights=[arc.weight for arc in way],
-            most=int(sum(arc.weight for arc in best) * LOCAL), to_target=self._search.to_target,
+            most=part_of(sum(arc.weight for arc in best), LOCAL), to_target=self._search.to_target,
         )  # fmt: skip
         return () if found is None else tuple(self.graph.place_of(vertex % self._size) for vertex in found)
 

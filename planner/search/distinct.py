@@ -14,7 +14,6 @@ breaks a limit: the answer is exact and simple.
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from planner.search.digraph import Digraph
@@ -54,9 +53,12 @@ class Search(Protocol):
         ...
 
 
-def allowance_of(total: int, overlap: float) -> int:
-    """How much of a total may be repeated: the share as it is written, of whole numbers."""
-    return int(total * Fraction(repr(overlap)))
+PARTS = 10**9
+
+
+def part_of(total: int, share: float) -> int:
+    """A share of a whole number, rounded down; the share is taken to nine decimals, so that 0.1 is a tenth."""
+    return total * round(share * PARTS) // PARTS
 
 
 class Limit(NamedTuple):
@@ -132,7 +134,7 @@ class Distinct:
             for number in self._carriers(name):
                 carried[number] = carried.get(number, 0) | 1 << (self._width + position)
         mask = ((1 << len(marks)) - 1) << self._width
-        allowance = allowance_of(sum(marks.values()), self._overlap)
+        allowance = part_of(sum(marks.values()), self._overlap)
         self._limits.append(Limit(mask, tuple(marks.values()), self._width, allowance))
         self._width += len(marks)
         self._kept = {}

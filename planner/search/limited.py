@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from planner.search.digraph import HOP_BITS, Digraph
-from planner.search.distinct import Ending, allowance_of, unwound
+from planner.search.distinct import Ending, part_of, unwound
 from planner.search.paths import UNREACHED, Path
 
 Vector = tuple[int, ...]
@@ -70,7 +70,7 @@ class Limited:
         """Bar all later paths from repeating too much of this one."""
         run = self._worth_of(path)
         worth = {number: value for thing, value in dict(run).items() if value for number in self._carriers(thing)}
-        self._limits.append(_Limit(worth, allowance_of(sum(value for _, value in run), self._overlap)))
+        self._limits.append(_Limit(worth, part_of(sum(value for _, value in run), self._overlap)))
 
     def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:  # noqa: C901, PLR0912 - one loop
         """The best path of a graph that keeps to all limits and has at most ``bound`` steps, or None."""
