@@ -59,8 +59,8 @@ def exhausted(ways: Ways, found: Sequence[Way]) -> Exhausted | None:
         labels_settled=ending.labels,
         limits=limits,
         next_weighs_at_least=None if beyond is None else beyond / UNITS_PER_ONE,
-        statement=f"Only {len(found)} of {query.alternatives} routes asked for: the search ended, {every};"
-        f" {ending.labels:,} labels settled.",
+        statement=f"Only {len(found)} of {query.alternatives} routes asked for: the search ended, {every}"
+        + (f"; {ending.labels:,} labels settled." if ending.labels else "."),
     )
 
 

@@ -63,7 +63,9 @@ TELL_EVERY_S = 0.2
 @click.option("--weights-only", is_flag=True, help="Fill only status and weight: much faster.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else csv.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Default: standard output.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Default, and -: standard output."
+)
 @click.option("--resume", is_flag=True, help="Go on with the rows that --output holds already.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -84,6 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ORIGINS and DESTINATIONS are names between commas, or between semicolons, or files with one name a line; without
     DESTINATIONS the origins stand on both sides. A single - reads pairs from standard input.
     """
+    output = None if output == Path("-") else output
     form = "json" if as_json else form or _ending(output)
     if form == "parquet":
         check_parquet()
