@@ -20,9 +20,11 @@ from planner.search.paths import UNREACHED, Path
 Vector = tuple[int, ...]
 
 
-class _Limit(NamedTuple):
+class Limit(NamedTuple):
+    """What the arcs of a path may add up to."""
+
     worth: dict[int, int]
-    """What each arc repeats."""
+    """What each arc counts, by its number; nothing where it is missing."""
     allowance: int
 
 
@@ -38,6 +40,7 @@ class Limited:
         worth_of: Callable[[Path], Sequence[tuple[Hashable, int]]],
         carriers: Callable[[Hashable], Iterable[int]],
         to_target: Sequence[int],
+        limits: Iterable[Limit] = (),
     ) -> None:
         """Nothing is taken yet.
 
@@ -48,6 +51,7 @@ class Limited:
             worth_of: What a path runs, in order, with its worth; never worth nothing in all.
             carriers: The arcs that run a thing.
             to_target: Distances to the target over the arcs of every graph that will be searched, or more of them.
+            limits: What holds for all paths, whatever was taken: amounts of the arcs that may not add up to more.
         """
         self._ends = source, target
         self._overlap = overlap
@@ -55,7 +59,9 @@ class Limited:
         self._carriers = carriers
         self.to_target = to_target
         self.ending = Ending(0, frozenset(), None)
-        self._limits: list[_Limit] = []
+        self._limits = list(limits)
+        self._before = len(self._limits)
+        """How many limits are not those of paths."""
 
     def copy(self) -> "Limited":
         """Another search that starts from what is taken here."""
@@ -63,14 +69,14 @@ class Limited:
             *self._ends, overlap=self._overlap, worth_of=self._worth_of, carriers=self._carriers,
             to_target=self.to_target,
         )  # fmt: skip
-        other._limits = self._limits.copy()
+        other._limits, other._before = self._limits.copy(), self._before
         return other
 
     def take(self, path: Path) -> None:
         """Bar all later paths from repeating too much of this one."""
         run = self._worth_of(path)
         worth = {number: value for thing, value in dict(run).items() if value for number in self._carriers(thing)}
-        self._limits.append(_Limit(worth, part_of(sum(value for _, value in run), self._overlap)))
+        self._limits.append(Limit(worth, part_of(sum(value for _, value in run), self._overlap)))
 
     def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:  # noqa: C901, PLR0912 - one loop
         """The best path of a graph that keeps to all limits and has at most ``bound`` steps, or None."""
@@ -127,7 +133,8 @@ class Limited:
                     continue
                 order += 1
                 push(heap, (steps + step + left, order, steps + step, head, reached, number, label))
-        self.ending = Ending(sum(map(len, settled.values())), frozenset(broken), beyond)
+        limits_broken = frozenset(number - self._before for number in broken if number >= self._before)
+        self.ending = Ending(sum(map(len, settled.values())), limits_broken, beyond)
         return None
 
 

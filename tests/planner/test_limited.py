@@ -1,19 +1,19 @@
 """Limited overlap by worth, and local optimality, against enumeration on random abstract graphs."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from random import Random
 
 import pytest
 
 from planner.search.digraph import weight_of
 from planner.search.distinct import distinct
-from planner.search.limited import Limited, weight_bound
+from planner.search.limited import Limit, Limited, weight_bound
 from planner.search.local import shortcut
 from planner.search.paths import UNREACHED, distances_to
 from tests.planner.test_search import Links, chain, digraph, is_open, random_links, simple_paths
 
 
-def limited(size: int, links: Links, overlap: float) -> Limited:
+def limited(size: int, links: Links, overlap: float, limits: Iterable[Limit] = ()) -> Limited:
     """A search for paths of limited overlap by weight and one, from the first vertex to the last."""
 
     def worth_of(path: tuple[int, ...]) -> list[tuple[Hashable, int]]:
@@ -22,7 +22,7 @@ def limited(size: int, links: Links, overlap: float) -> Limited:
     return Limited(
         0, size - 1, overlap=overlap, worth_of=worth_of,
         carriers=lambda number: [link.name for link in links if link.name == number],
-        to_target=distances_to(digraph(size, links), size - 1),
+        to_target=distances_to(digraph(size, links), size - 1), limits=limits,
     )  # fmt: skip
 
 
@@ -40,10 +40,13 @@ def test_limited_paths_equal_enumeration(block: int) -> None:
         links = random_links(rnd, size, rnd.randint(1, 14), "")
         most, overlap = rnd.randint(1, 6), rnd.choice((0.0, 0.25, 0.5, 0.75, 0.99))
         heaviest = rnd.choice((None, 3, 8))
-        search = limited(size, links, overlap)
+        amounts = {link.name: rnd.randint(0, 4) for link in links}
+        allowed = rnd.choice((0, 3, 6, 100))
+        search = limited(size, links, overlap, [Limit(amounts, allowed)])
         graph = digraph(size, filter(is_open, links))
         found = distinct(graph, search, most, bound=bounded(heaviest))
-        left = list(simple_paths(links, 0, size - 1))
+        every = simple_paths(links, 0, size - 1)
+        left = [path for path in every if sum(amounts[link.name] for link in path) <= allowed]
         for position, numbers in enumerate(found):
             path = tuple(links[number] for number in numbers)
             chain(path, 0, size - 1)
