@@ -9,10 +9,11 @@ import msgspec
 from corridors.itinerary import Itinerary, LegStep, Plan, Range, Step
 from corridors.network import Network
 from planner.graph import Graph
+from planner.likeness import Way
 from planner.proof import certificate as form
 from planner.query import Query
 from planner.rules import ACCESS, EGRESS, OFF_CORRIDOR_PER_KM, ON, Rules
-from planner.ways import Way, Ways
+from planner.ways import Ways
 
 GROUND = {ACCESS: "ahead", ON: "on", EGRESS: "behind"}
 MILLION = 10**6

@@ -15,6 +15,7 @@ from planner import exits
 COMMANDS = {
     "route": "Plan a journey and its alternatives.",
     "large": "Ways on a network of your own, up to a million arcs.",
+    "matrix": "The best ways of many pairs, as a table.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
     "verify": "Check the certificate of an answer.",

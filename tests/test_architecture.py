@@ -81,7 +81,8 @@ def test_a_question_loads_no_proof(tiny_folder: Path) -> None:
     ran = run(code, "route", "alpha_city", "beta_city", "--data", str(tiny_folder))
     loaded = set(json.loads(ran.stderr.splitlines()[-1]))
     assert "planner.plan" in loaded
-    assert not {name for name in loaded if name.startswith(("planner.proof", "planner.certificate"))}
+    assert not {name for name in loaded if name.startswith(("planner.proof.", "planner.certificate"))}
+    assert "planner.proof" not in loaded
 
 
 def test_help_loads_no_command(tiny_folder: Path) -> None:

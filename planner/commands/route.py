@@ -9,7 +9,7 @@ from corridors.network import load
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
 from planner.commands.output import emit
 from planner.plan import plan
-from planner.query import DEFAULT_ALTERNATIVES, OBJECTIVES, ask
+from planner.query import DEFAULT_ALTERNATIVES, DEFAULT_OVERLAP, DIFFER_BY, OBJECTIVES, ask
 from planner.report import FORMATS
 
 
@@ -88,6 +88,34 @@ from planner.report import FORMATS
     show_default=True,
     type=click.Choice(tuple(FORMATS)),
     help="How the answer is printed.",
+)
+@click.option(
+    "--differ-by",
+    default="decisions",
+    show_default=True,
+    metavar="WHAT",
+    help="What tells routes apart: " + ", ".join(DIFFER_BY) + ".",
+)
+@click.option(
+    "--overlap",
+    type=float,
+    default=DEFAULT_OVERLAP,
+    show_default=True,
+    metavar="SHARE",
+    help="No route repeats more than this share of a better one shown.",
+)
+@click.option("--stretch", type=float, metavar="S", help="No alternative weighs more than S times the best.")
+@click.option(
+    "--backup",
+    is_flag=True,
+    help="Add the lightest route that shares no border crossing, port or tunnel with the first.",
+)
+@click.option("--explain", is_flag=True, help="Say why this way, and what each route failed that is not shown.")
+@click.option(
+    "--why-not",
+    multiple=True,
+    metavar="X",
+    help="The best route through a place, country, mode, passage, leg or corridor, set against the first; repeatable.",
 )
 @click.option("--steps", is_flag=True, help="In the table: every leg with its basis and sources.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
