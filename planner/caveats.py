@@ -10,7 +10,9 @@ from corridors.model import FUTURE_STATES, PASSABLE_STATES, Leg
 from corridors.model import Way as Direction
 from planner.arcs import Arc, Barrier
 from planner.graph import Graph
-from planner.ways import Way, Ways
+from planner.likeness import Way
+from planner.objectives import UNITS_PER_ONE
+from planner.ways import Ways
 
 
 def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
@@ -24,15 +26,9 @@ def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[
     best = _weight(found[0])
     for way in closed:
         which = "A better way is" if _weight(way) < best else "A way that would be shown is"
-        for text in _named(graph, way):
+        for text in barriers(graph, way):
             if not any(warning.endswith(text) for warning in warnings):
                 warnings[f"{which} not open: {text}"] = None
-    if len(found) < query.alternatives:
-        corridor = " or leaves the corridor for much longer" if query.corridor else ""
-        warnings[
-            f"Only {len(found)} of {query.alternatives} routes asked for: every further route repeats more than half"
-            f" the decision points of one that is shown{corridor}."
-        ] = None
     return tuple(warnings)
 
 
@@ -53,15 +49,17 @@ def _weight(way: Way) -> int:
 def dropped(graph: Graph, closed: Sequence[Way]) -> tuple[Dropped, ...]:
     """The ways that are not open, as dropped routes with their reasons."""
     return tuple(
-        Dropped(
-            tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head))),
-            "; ".join(_named(graph, way)),
-        )
+        Dropped(places_of(graph, way), "; ".join(barriers(graph, way)), "closed", _weight(way) / UNITS_PER_ONE)
         for way in closed
     )
 
 
-def _named(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
+def places_of(graph: Graph, way: Way) -> tuple[str, ...]:
+    """The places along a way, each once."""
+    return tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head)))
+
+
+def barriers(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
     """Each barrier on a path once, with the places it stands at and its dates."""
     places: dict[Barrier, list[str]] = {}
     for arc in arcs:
@@ -173,7 +171,7 @@ def no_route(ways: Ways) -> NoRouteError:
     if alone:
         why = f"no leg of the network reaches {' or '.join(alone)}; name a town or station near by"
     if way is not None:
-        why = lead + "; ".join(_named(graph, way))
+        why = lead + "; ".join(barriers(graph, way))
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

@@ -9,13 +9,19 @@ from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
 from planner.comparison import Comparison
+from planner.many.sheets import MatrixFile
 from planner.pairs import PairsComparison
+from planner.proof.certificate import Certificate
+from planner.proof.verdict import Verdict
 from planner.report import pretty_json
 from planner.timeline import Timeline
 from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
     "plan": Plan,
+    "certificate": Certificate,
+    "verdict": Verdict,
+    "matrix": MatrixFile,
     "place": model.Place,
     "leg": model.Leg,
     "service": model.Service,
@@ -38,7 +44,7 @@ SCHEMAS: dict[str, type] = {
 @click.command(name="schema")
 @click.argument("name", metavar="NAME")
 def command(name: str) -> None:
-    """Print the JSON Schema of NAME: plan, or a record kind such as place, leg, corridor, source, event, scenario."""
+    """Print the JSON Schema of NAME: plan, matrix, or a record kind such as place, leg, corridor, source, event, scenario."""
     if name not in SCHEMAS:
         close = suggest(name, SCHEMAS)
         raise UsageError(

@@ -30,6 +30,16 @@ def test_a_file_is_a_scenario(tiny_run: Run, bypass: str) -> None:
     assert tiny_run("route", "Gamma City", "beta_city").code == 2
     assert tiny_run("timeline", "gamma_city", "beta_city", "--scenario", bypass).code == 0
     assert tiny_run("compare", *PAIR, "--scenario", bypass).code == 0
+    assert "gamma_city" in tiny_run("matrix", "gamma_city", "beta_city", "--scenario", bypass).out
+
+
+def test_a_file_has_no_certificate(tiny_run: Run, bypass: str, tmp_path: Path) -> None:
+    """A certificate is checked against the data folder: a scenario that is not in it gets none, and nothing is written."""
+    target = tmp_path / "proof.json"
+    ran = tiny_run("route", *PAIR, "--scenario", bypass, "--certificate", str(target))
+    assert (ran.code, ran.out) == (2, "")
+    assert "has no certificate" in ran.err
+    assert not target.exists()
 
 
 @pytest.mark.parametrize("words", [("route",), ("compare",), ("timeline",)])
