@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corridors.edits import Scenario
 from corridors.evidence import PublishedFigure, Ranking
 from corridors.model import (
     Corridor,
@@ -13,7 +14,6 @@ from corridors.model import (
     Permission,
     Place,
     Record,
-    Scenario,
     Service,
     Settings,
     Source,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from corridors.conditions import Condition
+from corridors.conditions import Condition, span_on
 from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
-from corridors.model import FUTURE_STATES, Leg
+from corridors.model import FUTURE_STATES, PASSABLE_STATES, Leg
+from corridors.model import Way as Direction
 from planner.arcs import Arc, Barrier
 from planner.graph import Graph
 from planner.likeness import Way
@@ -109,7 +110,37 @@ def of_itinerary(graph: Graph, itinerary: Itinerary) -> tuple[str, ...]:
         if condition.state == "restricted":
             for reason in condition.reasons:
                 warnings[f"Restricted: {reason.text} ({reason.id})."] = None
+    warnings |= dict.fromkeys((*_supposed(graph, found), *_to_look_into(graph, found)))
     return tuple(warnings)
+
+
+def _supposed(graph: Graph, found: Iterable[tuple[LegStep, Leg, Condition]]) -> Iterator[str]:
+    """Lines that are not there and that a scenario takes as open."""
+    kilometres: dict[tuple[str, str], float] = {}
+    for step, leg, condition in found:
+        way: Direction = "forward" if step.start == leg.start else "backward"
+        span = span_on(leg.status, graph.query.on, way)
+        planned = span is None or span.state in FUTURE_STATES
+        if condition.state in PASSABLE_STATES and condition.reasons and (planned or condition.expected):
+            reason = condition.reasons[-1]
+            by = f"{reason.text} ({reason.id})" if planned else reason.text
+            kilometres[by, step.mode] = kilometres.get((by, step.mode), 0.0) + step.distance_km
+    for (by, mode), km in kilometres.items():
+        yield f"{km:.0f} km of {mode} on this way are not there today and are taken as open: {by}."
+
+
+def _to_look_into(graph: Graph, found: Iterable[tuple[LegStep, Leg, Condition]]) -> Iterator[str]:
+    """What somebody must look into before the goods go, and in which countries; it weighs nothing."""
+    where: dict[tuple[str, str], dict[str, None]] = {}
+    for _, leg, condition in found:
+        for effect, reason in condition.checks:
+            ends = [graph.network.places[end] for end in (leg.start, leg.end)]
+            named = [end.country for end in ends if not end.at_sea and end.country in effect.countries]
+            named = named or [end.name for end in ends if not end.at_sea]
+            where.setdefault((effect.check, reason.id), {}).update(dict.fromkeys(named))
+    for (text, name), spots in where.items():
+        listed = list(spots)
+        yield f"To check, not in the cost: {text} ({', '.join(listed[:4])}{' …' if len(listed) > 4 else ''}; {name})."  # noqa: PLR2004 - a short list
 
 
 def _conditions(graph: Graph, itinerary: Itinerary) -> Iterator[tuple[LegStep, Leg, Condition]]:

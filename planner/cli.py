@@ -16,6 +16,8 @@ COMMANDS = {
     "route": "Plan a journey and its alternatives.",
     "large": "Ways on a network of your own, up to a million arcs.",
     "matrix": "The best ways of many pairs, as a table.",
+    "compare": "One question under scenarios, dates or corridors, side by side.",
+    "timeline": "When the best way changed or will change, and what changed it.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
     "verify": "Check the certificate of an answer.",

@@ -63,7 +63,7 @@ def plan(network: Network, query: Query) -> Plan:
     return Plan(
         data_version=network.version,
         data_as_of=network.settings.as_of,
-        query=_echo(network, query),
+        query=echo(network, query),
         itineraries=tuple(itineraries),
         dropped=dropped,
         warnings=(*caveats.of_plan(graph, closed, found), *(() if ended is None else (ended.statement,))),
@@ -164,7 +164,9 @@ def _labelled(itineraries: list[Itinerary]) -> list[Itinerary]:
     return [msgspec.structs.replace(item, labels=(*labels.get(item.rank, ()), *item.labels)) for item in itineraries]
 
 
-def _echo(network: Network, query: Query) -> QueryEcho:
+def echo(network: Network, query: Query) -> QueryEcho:
+    """The question as it was understood."""
+
     def end(place: str) -> EndPoint:
         record = network.places[place]
         return EndPoint(record.id, record.name, record.country)

@@ -136,7 +136,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         )
     for place in (start, end):
         _refuse_at_sea(place)
-    scenarios = tuple(_known("scenario", name, network.scenarios) for name in scenario)
+    scenarios = tuple(_scenario(network, name) for name in scenario)
     value = network.settings.value_of_time_usd_per_day.typical if value_of_time is None else value_of_time
     _in_range("--value-of-time", value, 0, 1e6)
     _in_range("--alternatives", alternatives, 1, MOST_ALTERNATIVES)
@@ -169,7 +169,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     query = Query(
         origin=start.id,
         destination=end.id,
-        on=_day(on) or scenario_date or network.settings.as_of,
+        on=day(on) or scenario_date or network.settings.as_of,
         by=by,
         value_of_time_usd_per_day=float(value),
         alternatives=alternatives,
@@ -216,7 +216,23 @@ def _refuse_at_sea(place: Place) -> None:
         )
 
 
-def _day(on: str | dt.date | None) -> dt.date | None:
+def _scenario(network: Network, name: str) -> str:
+    """The id of a scenario that can be laid over this network as it is."""
+    known = _known("scenario", name, network.scenarios)
+    if network.scenarios[known].rebuilds:
+        raise UsageError(
+            what=f"scenario {name} adds legs or shifts dates and was not laid over this network", where="--scenario",
+            why="such a scenario makes a network of its own", remedy="corridors.scenarios.stage(network, names) first",
+        )  # fmt: skip
+    return known
+
+
+def day(on: str | dt.date | None, option: str = "--on") -> dt.date | None:
+    """A day as typed.
+
+    Raises:
+        UsageError: where it is none.
+    """
     if on is None or isinstance(on, dt.date):
         return on
     try:
@@ -225,8 +241,8 @@ def _day(on: str | dt.date | None) -> dt.date | None:
         return dt.date.fromisoformat(on)
     except ValueError:
         raise UsageError(
-            what=f"{on!r} is not a date", where="--on", why="a day is written year-month-day and must exist",
-            remedy="for example --on 2025-11-30",
+            what=f"{on!r} is not a date", where=option, why="a day is written year-month-day and must exist",
+            remedy=f"for example {option} 2025-11-30",
         ) from None  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from corridors.dataset import NetworkData
+from corridors.edits import Scenario
 from corridors.itinerary import Cargo
 from corridors.model import (
     MODES,
@@ -28,7 +29,6 @@ from corridors.model import (
     Permission,
     Place,
     Rival,
-    Scenario,
     Season,
     Service,
     Settings,

@@ -53,7 +53,7 @@ TELL_EVERY_S = 0.2
 @click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
 @click.option(
     "--scenario", multiple=True, metavar="NAME", shell_complete=complete_scenario,
-    help="Lay a scenario over the date's events; repeatable.",
+    help="Lay a scenario, or the file of one, over the date's events; repeatable.",
 )  # fmt: skip
 @click.option(
     "--include", multiple=True, metavar="CLASS", help="planned: let planned lines and lines under construction in."
@@ -96,6 +96,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             why="standard output can neither be read nor sought in", remedy="--output FILE",
         )  # fmt: skip
     network = load(data)
+    if asked["scenario"]:
+        from corridors.scenarios import stage  # noqa: PLC0415 - most questions name none
+
+        network, asked["scenario"] = stage(network, asked["scenario"], on=asked.get("on"))
     wanted = _wanted(network, origins, destinations, pairs)
     query = question(network, **asked)
     digest = digest_of(network, query, weights_only=weights_only)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from corridors.errors import UsageError
 from corridors.network import load
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
 from planner.commands.output import emit
@@ -59,7 +60,7 @@ from planner.report import FORMATS
     multiple=True,
     metavar="NAME",
     shell_complete=complete_scenario,
-    help="Lay a scenario over the date's events; repeatable.",
+    help="Lay a scenario, or the file of one, over the date's events; repeatable.",
 )
 @click.option(
     "--include", multiple=True, metavar="CLASS", help="planned: let planned lines and lines under construction in."
@@ -136,6 +137,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     Names may be ids, common or old names in Latin, Cyrillic, Persian, Urdu, Hindi or Chinese script, or UN/LOCODEs.
     """
     network = load(data)
+    if asked["scenario"]:
+        from corridors.scenarios import stage  # noqa: PLC0415 - most questions name none
+
+        given = network
+        network, asked["scenario"] = stage(given, asked["scenario"], on=asked["on"])
+        if certificate_file is not None and network is not given:
+            raise UsageError(
+                what="a scenario that adds legs, shifts dates or is a file has no certificate", where="--certificate",
+                why="a certificate is checked against the data folder, which does not hold it", remedy="drop one of the two",
+            )  # fmt: skip
     query = ask(network, origin, destination, **asked)
     answer = plan(network, query)
     if map_file is not None:

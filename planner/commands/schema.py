@@ -3,15 +3,18 @@
 import click
 import msgspec
 
-from corridors import evidence, model
+from corridors import edits, evidence, model
 from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
+from planner.comparison import Comparison
 from planner.many.sheets import MatrixFile
+from planner.pairs import PairsComparison
 from planner.proof.certificate import Certificate
 from planner.proof.verdict import Verdict
 from planner.report import pretty_json
+from planner.timeline import Timeline
 from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
@@ -28,9 +31,12 @@ SCHEMAS: dict[str, type] = {
     "source": model.Source,
     "event": model.Event,
     "permission": model.Permission,
-    "scenario": model.Scenario,
+    "scenario": edits.Scenario,
     "ranking": evidence.Ranking,
     "validation": Validation,
+    "comparison": Comparison,
+    "pairs-comparison": PairsComparison,
+    "timeline": Timeline,
     "published": evidence.PublishedFigure,
 }
 
