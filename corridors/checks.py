@@ -31,7 +31,8 @@ def problem(kind: str, record: str, field: str, value: object, rule: str, remedy
 
 def _keyed(data: NetworkData) -> Iterator[tuple[str, Iterable[str]]]:
     for name in ("places", "legs", "services", "passages", "handling_rates", "run_rates", "emission_factors",
-                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources"):  # fmt: skip
+                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources",
+                 "incident_kinds", "observations"):  # fmt: skip
         yield name, (record.id for record in getattr(data, name))
     yield "nations", (nation.code for nation in data.nations)
 
@@ -121,7 +122,10 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR
     for corridor in data.corridors:
         for way in corridor.ways:
             yield from missing("corridors", corridor.id, "ways", way, legs)
+    kinds = {kind.id for kind in data.incident_kinds}
+    kind_of[id(kinds)] = "kind in incidents.toml"
     for event in data.events:
+        yield from missing("events", event.id, "kind", (event.kind,) if kinds else (), kinds)
         yield from missing("events", event.id, "places", event.places, places)
         yield from effects("events", event.id, event.effects)
     for scenario in data.scenarios:

@@ -81,7 +81,7 @@ def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     for step in steps:
         value = measure(step)
         typical += value.typical
-        group = _group(step)
+        group = cause_of(step)
         low[group] = low.get(group, 0.0) + value.typical - value.low
         high[group] = high.get(group, 0.0) + value.high - value.typical
     return Range(
@@ -91,7 +91,8 @@ def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     )
 
 
-def _group(step: Step) -> tuple[str, ...]:
+def cause_of(step: Step) -> tuple[str, ...]:
+    """What a step shares with those that move together with it."""
     if isinstance(step, LegStep):
         return ("run", step.mode)
     if step.type == "border":

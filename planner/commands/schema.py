@@ -9,6 +9,8 @@ from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
 from planner.report import pretty_json
+from planner.sure.answer import Reliability
+from planner.threat.answer import Threat
 from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
@@ -26,6 +28,8 @@ SCHEMAS: dict[str, type] = {
     "ranking": evidence.Ranking,
     "validation": Validation,
     "published": evidence.PublishedFigure,
+    "reliability": Reliability,
+    "threat": Threat,
 }
 
 
