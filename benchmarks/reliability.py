@@ -57,7 +57,10 @@ def naive(ways: Sequence[Modelled], draws: int) -> list[list[tuple[float, float]
         scores = {cause: QUANTILE(number) for cause, number in numbers.items()}
         found.append(
             [
-                (sum(value(term, scores, numbers) for term in way.time), sum(value(term, scores, numbers) for term in way.cost))
+                (
+                    sum(value(term, scores, numbers) for term in way.time),
+                    sum(value(term, scores, numbers) for term in way.cost),
+                )
                 for way in ways
             ]
         )
@@ -78,13 +81,17 @@ def main() -> None:
     reliability(network, query, draws=1_000)
     ledger = Ledger(network, frozenset(network.places[end].country for end in (query.origin, query.destination)))
     ways = [modelled(network, item, ledger) for item in plan(network, query).itineraries]
-    print(f"{given.origin} – {given.destination}: {len(ways)} ways, {len(all_causes(ways))} causes, {given.draws} draws")
+    print(
+        f"{given.origin} – {given.destination}: {len(ways)} ways, {len(all_causes(ways))} causes, {given.draws} draws"
+    )
     whole = min(seconds(lambda: reliability(network, query, within_h=720, draws=given.draws)) for _ in range(3))
     alone = min(seconds(lambda: drawn(ways, draws=given.draws, seed=1)) for _ in range(3))
     peer = seconds(lambda: naive(ways, given.peer_draws)) * given.draws / given.peer_draws
     print(f"whole answer, warm     {whole:6.2f} s")
     print(f"draws alone            {alone:6.2f} s")
-    print(f"plain loop over draws  {peer:6.2f} s   {peer / alone:.1f} times the draws alone, {peer / whole:.1f} times the whole answer")
+    print(
+        f"plain loop over draws  {peer:6.2f} s   {peer / alone:.1f} times the draws alone, {peer / whole:.1f} times the whole answer"
+    )
     serial = digest(drawn(ways, draws=given.draws, seed=1))
     for workers in given.workers:
         same = digest(drawn(ways, draws=given.draws, seed=1, workers=workers)) == serial

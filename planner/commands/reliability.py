@@ -15,6 +15,8 @@ from planner.query import ask
 from planner.report import pretty_json
 
 MOST_DAYS = 3650.0
+LEAST_DRAWS = 100
+"""Fewer tell no error."""
 MOST_DRAWS = 1_000_000
 MOST_WORKERS = 64
 MOST_SEED = 2**64 - 1
@@ -59,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Say how sure the ways FROM one place TO another are: median and 90th percentile, chances, and which wins how often."""
     within_h = None if within is None else hours_of(within, "--within", "to arrive within")
-    whole_number("--draws", draws, 1, MOST_DRAWS)
+    whole_number("--draws", draws, LEAST_DRAWS, MOST_DRAWS)
     whole_number("--seed", seed, 0, MOST_SEED)
     whole_number("--workers", workers, 1, MOST_WORKERS)
     network = load(data)

@@ -98,9 +98,10 @@ def quantile(values: Floats, share: float) -> Estimate:
 
 
 def share_of(hits: Floats) -> Estimate:
-    """How often something holds."""
-    share = float(np.mean(hits))
-    return Estimate(share, float(np.sqrt(share * (1 - share) / len(hits))))
+    """How often something holds; half a hit more on either side, so that what never happened is not taken as certain."""
+    count = len(hits)
+    near = (float(np.sum(hits)) + 0.5) / (count + 1)
+    return Estimate(float(np.mean(hits)), float(np.sqrt(near * (1 - near) / count)))
 
 
 def mean(values: Floats) -> Estimate:

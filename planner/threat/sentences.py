@@ -7,6 +7,8 @@ from corridors.units import HOURS_PER_DAY
 from planner.threat.answer import Closed, Exposure, Verdict
 from planner.threat.rates import per_trip
 
+PERCENT = "\N{NO-BREAK SPACE}%"
+"""Kept with its number when lines are wrapped."""
 TURNED_BACK = (
     "a closure met on the way: what was spent to get there is lost, and the goods set out again from the origin by the "
     "best way without what is closed"
@@ -30,7 +32,7 @@ def name_of(network: Network, name: str) -> str:
 
 def percent(share: float) -> str:
     """A share with two digits that count: ``0.23 %``, ``4.1 %``, ``37 %``."""
-    return f"{100 * share:.2g} %"
+    return f"{100 * share:.2g}{PERCENT}"
 
 
 def interval(low: float, high: float) -> str:
@@ -53,7 +55,7 @@ def named(events: Sequence[Closed]) -> str:
 
 def between(chance: tuple[float, float]) -> str:
     """An interval of shares."""
-    return f"{percent(chance[0]).removesuffix(' %')}–{percent(chance[1])}"
+    return f"{percent(chance[0]).removesuffix(PERCENT)}–{percent(chance[1])}"
 
 
 def record(

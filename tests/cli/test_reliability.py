@@ -59,7 +59,7 @@ def test_reliability_as_json(run: Run) -> None:
     ("option", "value"),
     [
         ("--within", "0"), ("--within", "-3d"), ("--within", "soon"), ("--within", "9999d"), ("--within", "nan"),
-        ("--draws", "0"), ("--draws", "-5"), ("--draws", "2000000"), ("--workers", "0"), ("--seed", "-1"),
+        ("--draws", "0"), ("--draws", "-5"), ("--draws", "99"), ("--draws", "2000000"), ("--workers", "0"), ("--seed", "-1"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(tiny_run: Run, option: str, value: str) -> None:
