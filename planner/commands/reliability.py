@@ -64,6 +64,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     whole_number("--draws", draws, LEAST_DRAWS, MOST_DRAWS)
     whole_number("--seed", seed, 0, MOST_SEED)
     whole_number("--workers", workers, 1, MOST_WORKERS)
+    if no_closures and incidents is not None:
+        raise UsageError(
+            what="--no-closures leaves out what --incidents would bring in", where="--no-closures and --incidents",
+            why="own closures are counted with those on record", remedy="drop one of the two",
+        )  # fmt: skip
     network = load(data)
     query = ask(network, origin, destination, **asked)
     from planner.sure.reliability import reliability  # noqa: PLC0415 - numpy is slow to import: only a sound question pays

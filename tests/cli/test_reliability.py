@@ -137,3 +137,18 @@ def test_a_missing_incident_file_is_told(run: Run, tmp_path: Path) -> None:
     ran = run("threat", "Herat", "Baku", "--incidents", str(tmp_path / "none.csv"))
     assert ran.code == 3
     assert "none.csv" in ran.err
+
+
+def test_closures_are_not_left_out_and_brought_in_at_once(tiny_run: Run, tmp_path: Path) -> None:
+    """--no-closures and --incidents contradict each other."""
+    ran = tiny_run("reliability", "alpha_city", "beta_city", "--no-closures", "--incidents", str(tmp_path / "own.csv"))
+    assert ran.code == 2
+    assert "--incidents" in ran.err
+
+
+def test_a_network_without_years_still_says_how_sure(tiny_run: Run) -> None:
+    """Where the data state no years of observation, a question without closures is answered and one with them is refused."""
+    assert tiny_run("reliability", "alpha_city", "beta_city", "--no-closures", "--draws", "100").code == 0
+    ran = tiny_run("reliability", "alpha_city", "beta_city", "--draws", "100")
+    assert ran.code == 2
+    assert "[[observation]]" in ran.err

@@ -1,6 +1,5 @@
 """Beliefs at which the answer changes, and that no chance stands without events or the words your belief."""
 
-import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 
 from corridors import Network
 from corridors.network import load
-from planner import ask
+from planner import ask, plan
 from planner.threat.answer import Threat
 from planner.threat.judgement import Judge, threat
 from planner.threat.losses import weight_of
@@ -50,17 +49,25 @@ def found(request: pytest.FixtureRequest, shipped: Network) -> Threat:
     return threat(shipped, ask(shipped, *request.param, alternatives=3))
 
 
-def paragraphs(output: str) -> list[str]:
-    """Sentences of a text, each in one line: a line that is set further in than the one above, and no mark, goes on."""
-    return [re.sub(r"\s+", " ", part) for part in re.split(r"\n(?=\s*(?:→|\d+  |[a-z]+ [A-Z]|\d+ legs)|\S|\n)", output)]
+def flat(words: str) -> str:
+    """Words with one blank between them, however they were wrapped."""
+    return " ".join(words.split())
 
 
 def test_no_chance_without_events_or_your_belief(found: Threat, shipped: Network) -> None:
     """Each sentence with a per cent sign names events of the record, or says that it is your belief."""
-    told = [part for part in paragraphs(text(found, shipped)) if "%" in part]
+    said = [exposure.says for way in found.ways for exposure in way.exposures] + [
+        belief.says for belief in found.beliefs
+    ]
+    told = [words for words in map(flat, said) if "%" in words]
     assert told
-    for part in told:
-        assert "your belief" in part or any(event in part for event in shipped.events), part
+    for words in told:
+        assert "your belief" in words or any(event in words for event in shipped.events), words
+    rest = flat(text(found, shipped))
+    assert "%" in rest
+    for words in sorted(map(flat, said), key=len, reverse=True):
+        rest = rest.replace(words, "")
+    assert "%" not in rest, rest
     for way in found.ways:
         for exposure in way.exposures:
             counted = [event for event in exposure.events if event.counted]
@@ -100,6 +107,19 @@ def test_at_the_belief_the_two_ways_cost_the_same(
             assert closed == 10 * 40 * 10**6  # ten days at USD 40
         seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_the_way_round_is_what_route_finds(shipped: Network, pair: tuple[str, str]) -> None:
+    """What the way without a leg or a passage costs more is what ``route --avoid`` says, to the cent."""
+    found = threat(shipped, ask(shipped, *pair, alternatives=1))
+    best = plan(shipped, ask(shipped, *pair, alternatives=1)).itineraries[0].generalised_cost_usd
+    beliefs = {belief.id: belief for belief in found.beliefs}
+    asked = [exposure for exposure in found.ways[0].exposures if exposure.kind != "together"][::3]
+    for exposure in asked:
+        other = plan(shipped, ask(shipped, *pair, alternatives=1, avoid=[exposure.id])).itineraries[0]
+        assert beliefs[exposure.id].next_way_costs == pytest.approx(other.generalised_cost_usd - best, abs=0.01)
+    assert len(asked) > 2
 
 
 def test_one_closure_in_five_years_on_the_small_network(folder: Path) -> None:
