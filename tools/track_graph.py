@@ -76,13 +76,28 @@ class Hold(NamedTuple):
         return self.weight * (self.share if node == self.a else 1.0 - self.share)
 
 
+class Hop(NamedTuple):
+    """What lies between two points of a way."""
+
+    straight: float
+    """Km along the great circle."""
+    km: float
+    """Km of track."""
+    gap: bool = False
+    """Whether a gap of the extract is bridged here."""
+
+
 class Way(NamedTuple):
     """A way on the graph between two places."""
 
     length_km: float
     points: list[Position]
+    parts: list[Hop]
+    """What lies between each two of the points."""
     beside_start: float
     beside_end: float
+    access: float
+    """Km from the two places to a track that they do not lie on."""
     longest_hop: float
     """The longest straight hop of its shape, in km."""
     hops: float
@@ -244,27 +259,29 @@ class TrackGraph:
         return self._way(first[chain[-1]][1], chain[::-1], last)
 
     def _way(self, first: Hold, chain: list[int], last: Hold) -> Way:
-        parts: list[tuple[float, float]] = []  # straight km and km of track
+        parts: list[Hop] = []
         points: list[Position] = [first.at, *((float(x), float(y)) for x, y in self.nodes[chain]), last.at]
         straight = [great_circle_km(*a, *b) for a, b in pairwise(points)]
         if chain:
             pairs = list(pairwise(chain))
             lengths = [self.neighbours[a][b] for a, b in pairs]
             head, tail = first.towards(chain[0]), last.towards(chain[-1])
-            gaps = sum(g for g, pair in zip(lengths, pairs, strict=True) if (min(pair), max(pair)) in self.gaps)
-            parts = list(zip(straight, [head, *lengths, tail], strict=True))
+            bridged = [False, *((min(pair), max(pair)) in self.gaps for pair in pairs), False]
+            parts = [Hop(*hop) for hop in zip(straight, [head, *lengths, tail], bridged, strict=True)]
             shared = [(head, first.hop), (tail, last.hop)]
         else:
-            gaps, head = 0.0, _between(first, last)
-            parts, shared = [(straight[0], head)], [(head, first.hop)]
+            head = _between(first, last)
+            parts, shared = [Hop(straight[0], head)], [(head, first.hop)]
         return Way(
-            length_km=first.access + sum(length for _, length in parts) + last.access,
+            length_km=first.access + sum(hop.km for hop in parts) + last.access,
             points=points,
+            parts=parts,
             beside_start=first.beside,
             beside_end=last.beside,
-            longest_hop=max(hop for hop, _ in parts),
-            hops=sum(length for hop, length in parts if hop > LONG_HOP_KM),
-            gaps=gaps,
+            access=first.access + last.access,
+            longest_hop=max(hop.straight for hop in parts),
+            hops=sum(hop.km for hop in parts if hop.straight > LONG_HOP_KM),
+            gaps=sum(hop.km for hop in parts if hop.gap),
             shared_out=sum(length for length, hop in shared if hop > LONG_HOP_KM),
         )
 

@@ -23,6 +23,9 @@ CHANNELS: dict[str, list[Position]] = {
         (39.7077, 47.22),
     ],
     "Khor Musa": [(49.1078, 30.4276), (48.98, 30.38), (48.93, 30.25), (49.0, 30.08), (49.13, 29.93), (49.25, 29.78)],
+    "Khor Abdullah": [
+        (47.95, 30.0167), (47.97, 29.97), (48.06, 29.9), (48.2, 29.82), (48.4, 29.75), (48.65, 29.68), (48.9, 29.6),
+    ],
     "Shahid Rajaee": [(56.067, 27.117), (56.1, 27.06), (56.25, 27.03), (56.4, 26.95)],
     "Port Qasim": [(67.333, 24.767), (67.22, 24.74), (67.1, 24.66), (66.98, 24.55)],
     "Gulf of Kutch": [(70.2218, 23.0076), (70.22, 22.9), (70.1, 22.8), (69.9, 22.68), (69.6, 22.6), (69.1, 22.53)],
@@ -88,3 +91,15 @@ RIVER_LINKS: dict[str, list[Position]] = {
     "Amu Darya at Termez": [(67.2783, 37.2242), (67.29, 37.205), (67.36, 37.21), (67.4249, 37.2221)],
 }  # fmt: skip
 """Stretches that Natural Earth's river lines leave out, placed by hand to about 3 km."""
+
+LAKES: dict[str, list[Position]] = {"ferry-van-tatvan": [(42.88, 38.56)]}
+"""Lines over lakes, which the land of the map does not leave out: the points between the ports, placed by hand."""
+
+DETOURS: dict[str, str] = {
+    "sea-bandar_abbas-bushehr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "sea-bandar_abbas-bandar_imam": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "sea-bandar_abbas-umm_qasr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "ferry-van-tatvan": "water: Lake Van is no part of the sea",
+    "sea-wp_off_skagen-wp_western_baltic": "length: by the Great Belt; the Sound is too shallow for ocean-going ships",
+}
+"""What looks like a fault of a line over water and is none, with its rule in front."""

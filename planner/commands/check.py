@@ -1,34 +1,35 @@
 """``landbridge check``: all problems of a data folder."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import msgspec
 
+from corridors.audits import AUDITS
 from corridors.checks import CHECKS
 from corridors.dataset import DATA_DIR, NetworkData
 from corridors.errors import Problem, UsageError
 from corridors.loader import read_folder
+from corridors.network import Network
+from corridors.shape_checks import SHAPE_CHECKS, read_shapes
 from planner import exits
 from planner.commands.output import emit
 from planner.report import pretty_json
 
+CLAIMS = {
+    check.__name__: (check.__doc__ or "").strip().partition("\n")[0] for check in (*CHECKS, *AUDITS, *SHAPE_CHECKS)
+}
+"""What each check holds: the first line of its docstring."""
 RECORDS = "records"
 """The name under which problems of single records are told: unknown keys, values of the wrong kind."""
 
 
-def _claim(check: object) -> str:
-    """What a check holds: the first line of its docstring."""
-    return (check.__doc__ or "").strip().partition("\n")[0]
+class _Found(NamedTuple):
+    """Problems by the check that found them, and what was not checked and why."""
 
-
-def _checks(only: tuple[str, ...]) -> Iterator[tuple[str, str, object]]:
-    from corridors.audits import AUDITS  # noqa: PLC0415 - help and a wrong option need none of them
-
-    for check in (*CHECKS, *AUDITS):
-        if not only or check.__name__ in only:
-            yield check.__name__, _claim(check), check
+    problems: dict[str, list[Problem]]
+    left_out: str = ""
 
 
 @click.command(name="check")
@@ -38,45 +39,59 @@ def _checks(only: tuple[str, ...]) -> Iterator[tuple[str, str, object]]:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def command(folder: Path | None, only: tuple[str, ...], *, names_only: bool, as_json: bool) -> int:
     """Check the data in DIR (default: the network that is shipped) and list every problem with its remedy."""
-    known = [name for name, _, _ in _checks(())]
     for name in only:
-        if name not in known:
+        if name not in CLAIMS:
             raise UsageError(
                 what=f"no check is called {name!r}", where="--only", why="landbridge check --list shows them all",
-                remedy="one of " + ", ".join(known),
+                remedy="one of " + ", ".join(CLAIMS),
             )  # fmt: skip
     if names_only:
-        width = max(map(len, known))
-        emit("".join(f"{name.ljust(width)}  {claim}\n" for name, claim, _ in _checks(())))
+        width = max(map(len, CLAIMS))
+        emit("".join(f"{name.ljust(width)}  {claim}\n" for name, claim in CLAIMS.items()))
         return exits.ANSWERED
     folder = folder or DATA_DIR
     data, broken = read_folder(folder)
-    found: dict[str, tuple[str, list[Problem]]] = {RECORDS: ("Each record can be read.", broken)}
-    if data is not None:
-        found |= _run(data, only)
-    total = sum(len(problems) for _, problems in found.values())
+    found = _Found({}) if data is None else _run(data, folder, only or tuple(CLAIMS))
+    problems = {RECORDS: broken, **found.problems}
+    total = sum(map(len, problems.values()))
     if as_json:
-        listed = [
-            {"check": name, **msgspec.to_builtins(problem)} for name, (_, all_) in found.items() for problem in all_
-        ]
-        emit(
-            pretty_json(
-                {"schema": "landbridge/check/1", "folder": folder.name, "checks": list(found), "problems": listed}
-            )
-        )
+        emit(pretty_json(_answer(folder, problems, found.left_out)))
     else:
-        for name, (claim, problems) in found.items():
-            if problems:
-                emit(f"{name}: {claim}\n" + "".join(f"  {problem}\n" for problem in problems))
+        for name, listed in problems.items():
+            if listed:
+                claim = CLAIMS.get(name, "Each record can be read.")
+                emit(f"{name}: {claim}\n" + "".join(f"  {problem}\n" for problem in listed))
         if data is not None:
+            left_out = f" ({found.left_out})" if found.left_out else ""
             emit(
-                f"{len(data.places)} places, {len(data.legs)} legs, {len(data.sources)} sources; {len(found)} checks:"
-                f" {total} problem{'s' if total != 1 else ''}\n"
+                f"{len(data.places)} places, {len(data.legs)} legs, {len(data.sources)} sources; {len(problems)} checks"
+                f"{left_out}: {total} problem{'s' if total != 1 else ''}\n"
             )
     if data is None:
         return exits.BAD_DATA
     return exits.NO_ROUTE if total else exits.ANSWERED
 
 
-def _run(data: NetworkData, only: tuple[str, ...]) -> dict[str, tuple[str, list[Problem]]]:
-    return {name: (claim, list(check(data))) for name, claim, check in _checks(only) if callable(check)}
+def _run(data: NetworkData, folder: Path, only: tuple[str, ...]) -> _Found:
+    found = {check.__name__: list(check(data)) for check in (*CHECKS, *AUDITS) if check.__name__ in only}
+    wanted = [check for check in SHAPE_CHECKS if check.__name__ in only]
+    if not wanted:
+        return _Found(found)
+    if not (folder / "geometry").is_dir():
+        return _Found(found, "no geometry folder: lines are not checked")
+    if any(True for check in CHECKS for _ in check(data)):
+        return _Found(found, "lines are not checked before the records are sound")
+    network, shapes = Network(data, "checked", folder=folder), read_shapes(folder / "geometry")
+    return _Found(found | {check.__name__: list(check(network, shapes)) for check in wanted})
+
+
+def _answer(folder: Path, problems: dict[str, list[Problem]], left_out: str) -> dict[str, object]:
+    return {
+        "schema": "landbridge/check/1",
+        "folder": folder.name,
+        "checks": list(problems),
+        "left_out": left_out or None,
+        "problems": [
+            {"check": name, **msgspec.to_builtins(problem)} for name, listed in problems.items() for problem in listed
+        ],
+    }

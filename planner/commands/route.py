@@ -73,6 +73,13 @@ from planner.report import FORMATS
     metavar="FILE",
     help="Write a map of the answer: one self-contained HTML file.",
 )
+@click.option(
+    "--certificate",
+    "certificate_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the claims of the answer and their proof; landbridge verify FILE checks them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/plan/1 JSON.")
 @click.option(
     "--format",
@@ -87,10 +94,11 @@ from planner.report import FORMATS
 def command(  # noqa: PLR0913 - one parameter an option
     origin: str,
     destination: str,
+    *,
     map_file: Path | None,
+    certificate_file: Path | None,
     form: str,
     data: Path | None,
-    *,
     as_json: bool,
     steps: bool,
     **asked: Any,
@@ -109,6 +117,12 @@ def command(  # noqa: PLR0913 - one parameter an option
         page = render(answer, network, network.shapes(), shape_credits=network.shape_credits())
         write_atomically(map_file, page)
         click.echo(f"map: {map_file}", err=True)
+    if certificate_file is not None:
+        from corridors.files import write_atomically  # noqa: PLC0415 - as above
+        from planner.certificate import certificate, encoded  # noqa: PLC0415 - only a proof needs it
+
+        write_atomically(certificate_file, encoded(certificate(network, query, answer)))
+        click.echo(f"certificate: {certificate_file}", err=True)
     form = "json" if as_json else form
     if form == "table" and steps:
         from planner.table import text  # noqa: PLC0415 - an answer in JSON needs no table

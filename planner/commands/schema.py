@@ -8,6 +8,8 @@ from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.commands.output import emit
+from planner.proof.certificate import Certificate
+from planner.proof.verdict import Verdict
 from planner.report import pretty_json
 from planner.sure.answer import Reliability
 from planner.threat.answer import Threat
@@ -15,6 +17,8 @@ from planner.validation import Validation
 
 SCHEMAS: dict[str, type] = {
     "plan": Plan,
+    "certificate": Certificate,
+    "verdict": Verdict,
     "place": model.Place,
     "leg": model.Leg,
     "service": model.Service,

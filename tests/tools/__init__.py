@@ -1,0 +1,1 @@
+"""What the build scripts make lines and lengths with."""
