@@ -122,10 +122,7 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR
     for corridor in data.corridors:
         for way in corridor.ways:
             yield from missing("corridors", corridor.id, "ways", way, legs)
-    kinds = {kind.id for kind in data.incident_kinds}
-    kind_of[id(kinds)] = "kind in incidents.toml"
     for event in data.events:
-        yield from missing("events", event.id, "kind", (event.kind,) if kinds else (), kinds)
         yield from missing("events", event.id, "places", event.places, places)
         yield from effects("events", event.id, event.effects)
     for scenario in data.scenarios:
