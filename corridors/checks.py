@@ -32,7 +32,8 @@ def problem(kind: str, record: str, field: str, value: object, rule: str, remedy
 
 def _keyed(data: NetworkData) -> Iterator[tuple[str, Iterable[str]]]:
     for name in ("places", "legs", "services", "passages", "handling_rates", "run_rates", "emission_factors",
-                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources"):  # fmt: skip
+                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources",
+                 "incident_kinds", "observations"):  # fmt: skip
         yield name, (record.id for record in getattr(data, name))
     yield "nations", (nation.code for nation in data.nations)
 

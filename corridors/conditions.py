@@ -199,6 +199,10 @@ class Conditions:
             if season is not None:
                 yield season, self._passages[name].name
 
+    def selects(self, effect: Effect, leg: Leg) -> bool:
+        """Whether an effect binds a leg that is in use."""
+        return self._selects(effect, leg, "open")
+
     def _selects(self, effect: Effect, leg: Leg, state: State) -> bool:
         start, end = self._places[leg.start], self._places[leg.end]
         countries = (start.country, end.country)

@@ -12,6 +12,7 @@ from corridors.dataset import NetworkData
 from corridors.edits import Scenario
 from corridors.errors import DataError, Problem
 from corridors.evidence import PublishedFigure, Ranking
+from corridors.incidents import IncidentKind, Observation
 from corridors.model import (
     Corridor,
     Event,
@@ -90,6 +91,8 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "rankings": toml("rankings.toml", "ranking", Ranking),
         "price_levels": table("price_levels.csv", PriceLevel),
         "sources": toml("sources/*.toml", "source", Source),
+        "incident_kinds": toml("incidents.toml", "incident_kind", IncidentKind),
+        "observations": toml("incidents.toml", "observation", Observation),
     }
     for pattern, keys in _TOML_KEYS.items():
         problems += unknown_tables(documents(pattern), keys)
@@ -123,6 +126,7 @@ _TOML_KEYS: dict[str, frozenset[str]] = {
     "corridors.toml": frozenset({"corridor"}),
     "events.toml": frozenset({"event"}),
     "rankings.toml": frozenset({"ranking"}),
+    "incidents.toml": frozenset({"incident_kind", "observation"}),
     "rates.toml": frozenset({"handling", "run", "wait", "border"}),
 }
 

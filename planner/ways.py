@@ -163,6 +163,13 @@ class Ways:
         """The one best way."""
         return self._way(shortest(self._open, Graph.ORIGIN, self._target))
 
+    def best_without(self, legs: Iterable[str]) -> Way | None:
+        """The one best way were some legs lost, in both directions and for every line."""
+        setting = self.graph.setting
+        links, of_leg = setting.topology.links, setting.topology.of_leg
+        lost = {number: links[number][:2] for leg in legs for number in of_leg.get(leg, ())}
+        return self._way(shortest(self._laid(setting.open.without(lost)), Graph.ORIGIN, self._target))
+
     @property
     def by_sea(self) -> Way | None:
         """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""

@@ -14,6 +14,8 @@ from planner.pairs import PairsComparison
 from planner.proof.certificate import Certificate
 from planner.proof.verdict import Verdict
 from planner.report import pretty_json
+from planner.sure.answer import Reliability
+from planner.threat.answer import Threat
 from planner.timeline import Timeline
 from planner.validation import Validation
 
@@ -38,6 +40,8 @@ SCHEMAS: dict[str, type] = {
     "pairs-comparison": PairsComparison,
     "timeline": Timeline,
     "published": evidence.PublishedFigure,
+    "reliability": Reliability,
+    "threat": Threat,
 }
 
 
