@@ -17,6 +17,7 @@ COMMANDS = {
     "large": "Ways on a network of your own, up to a million arcs.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
+    "breakeven": "At which value of each number the best way changes.",
     "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",
     "export": "Write the network in open formats.",

@@ -54,7 +54,7 @@ def plan(network: Network, query: Query) -> Plan:
     return Plan(
         data_version=network.version,
         data_as_of=network.settings.as_of,
-        query=_echo(network, query),
+        query=echo(network, query),
         itineraries=tuple(itineraries),
         dropped=caveats.dropped(graph, closed),
         warnings=caveats.of_plan(graph, closed, found),
@@ -86,7 +86,9 @@ def _labelled(itineraries: list[Itinerary]) -> list[Itinerary]:
     return [msgspec.structs.replace(item, labels=(*labels.get(item.id, ()), *item.labels)) for item in itineraries]
 
 
-def _echo(network: Network, query: Query) -> QueryEcho:
+def echo(network: Network, query: Query) -> QueryEcho:
+    """The question as it was understood."""
+
     def end(place: str) -> EndPoint:
         record = network.places[place]
         return EndPoint(record.id, record.name, record.country)

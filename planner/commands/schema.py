@@ -7,6 +7,7 @@ from corridors import evidence, model
 from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
+from planner.breakeven import Breakeven
 from planner.commands.output import emit
 from planner.report import pretty_json
 from planner.validation import Validation
@@ -25,6 +26,7 @@ SCHEMAS: dict[str, type] = {
     "scenario": model.Scenario,
     "ranking": evidence.Ranking,
     "validation": Validation,
+    "breakeven": Breakeven,
     "published": evidence.PublishedFigure,
 }
 
