@@ -9,11 +9,10 @@ import msgspec
 
 from corridors.errors import NoRouteError, UsageError
 from corridors.gazetteer import suggest
-from corridors.itinerary import Itinerary, LegStep, QueryEcho
+from corridors.itinerary import QueryEcho
 from corridors.model import Basis
 from corridors.network import Network
 from planner import caveats
-from planner.assemble import assemble
 from planner.beliefs import Belief, beliefs
 from planner.frame import Frame
 from planner.objectives import UNITS_PER_ONE
@@ -22,8 +21,8 @@ from planner.plan import echo
 from planner.query import Query
 from planner.search.parametric import Parametric, Piece, crossings, line_at
 from planner.search.paths import Path
+from planner.shown import ShownWay, ShownWays
 from planner.ways import Ways
-from planner.words import decision_points, stretches, title
 
 SCHEMA = "landbridge/breakeven/1"
 NEAREST = 3
@@ -37,23 +36,6 @@ BELIEFS = (
     "Your belief: how likely a closure found only on arrival, with a way round from there, makes another way as good"
     " from the outset. It is a threshold for what you believe, no estimate of what will happen."
 )
-
-
-class ShownWay(msgspec.Struct, frozen=True, kw_only=True):
-    """A way that is the best at some value."""
-
-    number: int
-    id: str
-    title: str
-    decisions: tuple[str, ...]
-    time_h: float
-    cost_usd: float
-    objective: float
-    """What is minimised, with all numbers as they are now."""
-    legs: tuple[str, ...]
-    lines: tuple[str, ...]
-    instead: tuple[str, ...]
-    """Its stretches that the first way does not have."""
 
 
 class Switch(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,37 +88,6 @@ class Breakeven(msgspec.Struct, frozen=True, kw_only=True):
     method: tuple[str, ...] = METHOD
 
 
-class _Shown:
-    """The ways that are named, each once."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        self._numbers: dict[Path, int] = {}
-        self._first: frozenset[str] = frozenset()
-        self.ways: list[ShownWay] = []
-
-    def number(self, frame: Frame, path: Path) -> int:
-        """The number of a way, which is put on the list where it is new."""
-        if path not in self._numbers:
-            item = assemble(frame.graph, frame.way(path), rank=1)
-            self.ways.append(self._shown(item, frame.weight(path)))
-            self._numbers[path] = len(self.ways)
-        return self._numbers[path]
-
-    def _shown(self, item: Itinerary, weight: int) -> ShownWay:
-        parts = [f"{part.what} {part.where}" for part in stretches(self._network, item.steps)]
-        new = tuple(part for part in parts if part not in self._first) if self.ways else ()
-        self._first = self._first or frozenset(parts)
-        lines = dict.fromkeys(step.service for step in item.steps if isinstance(step, LegStep) and step.service)
-        return ShownWay(
-            number=len(self.ways) + 1, id=item.id, title=title(self._network, item),
-            decisions=tuple(decision_points(self._network, item)), time_h=item.time_h.typical,
-            cost_usd=item.cost_usd.typical, objective=weight / UNITS_PER_ONE,
-            legs=tuple(step.id for step in item.steps if isinstance(step, LegStep)),
-            lines=tuple(lines), instead=new,
-        )  # fmt: skip
-
-
 def breakeven(network: Network, query: Query, *, names: Sequence[str] = (), against: str | None = None) -> Breakeven:
     """The switching values of a question.
 
@@ -158,7 +109,7 @@ def breakeven(network: Network, query: Query, *, names: Sequence[str] = (), agai
         )  # fmt: skip
     frame, ways, search = _searched(network, query)
     parameters = Parameters(frame.graph)
-    shown = _Shown(network)
+    shown = ShownWays(network)
     assert search.path is not None, "a way was found"
     shown.number(frame, search.path)
     rivals = [search.path, *(tuple(arc.number for arc in way) for way in ways.different)]
@@ -203,7 +154,7 @@ def _chosen(parameters: Parameters, names: Sequence[str], paths: Iterable[Path])
     return [name for name in parameters.known if name in known and not used.isdisjoint(known[name])]
 
 
-def _row(parameters: Parameters, name: str, frame: Frame, search: Parametric, shown: _Shown) -> Row:
+def _row(parameters: Parameters, name: str, frame: Frame, search: Parametric, shown: ShownWays) -> Row:
     parameter = parameters.known[name]
     now, low, high = parameter.span
     pieces = search.pieces(parameters.parts[name], now, low, high)
@@ -241,7 +192,7 @@ def _switch(parameter: Parameter, t: Fraction, *, above: bool, way: int) -> Swit
 
 
 def _against(
-    parameters: Parameters, name: str, one: tuple[Frame, Parametric], other: tuple[Frame, Parametric], shown: _Shown
+    parameters: Parameters, name: str, one: tuple[Frame, Parametric], other: tuple[Frame, Parametric], shown: ShownWays
 ) -> Row:
     parameter = parameters.known[name]
     now, low, high = parameter.span
@@ -280,7 +231,7 @@ def _beyond(mine: Sequence[Piece], theirs: Sequence[Piece], t: Fraction, *, abov
 
 
 def _answer(
-    network: Network, query: Query, shown: _Shown, rows: Sequence[Row], believed: Sequence[Belief]
+    network: Network, query: Query, shown: ShownWays, rows: Sequence[Row], believed: Sequence[Belief]
 ) -> Breakeven:
     near = sorted(
         (min(switch.relative for switch in row.switches), row.parameter) for row in rows if row.switches and row.value

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from corridors.itinerary import QueryEcho
-from planner.breakeven import Breakeven, Row, ShownWay, Switch
+from planner.breakeven import Breakeven, Row, Switch
 from planner.layout import Row as Cells
 from planner.layout import aligned, wrapped
+from planner.shown import ShownWay
 
 HEAD: Cells = ("number", "unit", "now", "low–high", "looked at", "switch", "", "to way", "days", "USD", "")
 MOST_INSTEAD = 3

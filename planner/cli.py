@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
     "breakeven": "At which value of each number the best way changes.",
+    "chokepoints": "What each loss on a way costs, and what cuts off.",
     "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",
     "export": "Write the network in open formats.",

@@ -8,6 +8,7 @@ from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
 from planner.breakeven import Breakeven
+from planner.chokepoints import Chokepoints
 from planner.commands.output import emit
 from planner.report import pretty_json
 from planner.validation import Validation
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, type] = {
     "ranking": evidence.Ranking,
     "validation": Validation,
     "breakeven": Breakeven,
+    "chokepoints": Chokepoints,
     "published": evidence.PublishedFigure,
 }
 
