@@ -11,7 +11,7 @@ from corridors.errors import NoRouteError
 from corridors.itinerary import QueryEcho
 from corridors.network import Network
 from planner import caveats
-from planner.elements import KINDS, carriers, elements_of, kind_of, label
+from planner.elements import KINDS, carriers, elements_of, every_element, kind_of, label
 from planner.frame import Frame
 from planner.objectives import UNITS_PER_ONE
 from planner.plan import echo
@@ -24,13 +24,14 @@ from planner.ways import Ways
 SCHEMA = "landbridge/chokepoints/1"
 DECISIONS = ("crossing", "port", "passage")
 MOST_TOGETHER = 3
-METHOD = (
-    "A loss takes a crossing with all its posts and tracks, a port as a place where goods go on or off a ship, a passage"
-    " with all legs by it, a leg in both directions; what is left is planned anew.",
-    "Worst together: the set that costs most of all sets of that size that leave a way; exact (branch over what the"
-    " best way of each state uses).",
-    "Cut: the fewest whose loss leaves no way; exact. No capacity of crossings, ports or legs is on record, so each"
-    " counts one: it is a number of crossings and ports, not of tonnes.",
+METHOD = tuple(
+    """\
+A loss takes a crossing with all its posts and tracks, a port as a place where goods go on or off a ship, a passage with all legs \
+by it, a leg in both directions; what is left is planned anew.
+Worst together: the set that costs most of all sets of up to that size that leave a way; exact (branch over what the best way of \
+each state uses).
+Cut: the fewest whose loss leaves no way, by maximum flow and minimum cut. No capacity of crossings, ports or legs is on record, so \
+each counts one: it is a number of crossings and ports, not of tonnes.""".splitlines()
 )
 
 
@@ -69,6 +70,8 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     at_least: int
     """How many it takes; 0 where no loss of such elements cuts the journey off."""
+    apart: int
+    """How many ways were found that have none of these kinds in common."""
     exact: bool
     """Whether these are the fewest: no more than it takes at least."""
 
@@ -172,7 +175,10 @@ def _losses(frames: Sequence[Frame], asked: Sequence[Asked], kinds: Iterable[str
                 kept[path] = elements_of(frame, path, wanted)
             return kept[path]
 
-        return Journey(frame.open, frame.source, frame.target, frame.weight, elements, partial(carriers, frame), weight)
+        return Journey(
+            frame.open, frame.source, frame.target, frame.weight, elements, partial(carriers, frame),
+            partial(every_element, frame, wanted), weight,
+        )  # fmt: skip
 
     return Losses([of(frame, each.weight) for frame, each in zip(frames, asked, strict=True)])
 
@@ -222,11 +228,13 @@ class _Teller:
 
 
 def _cut(network: Network, losses: Losses, number: int) -> Cut:
-    elements, least = losses.cut(number)
-    names = tuple(sorted(elements or ()))
+    found = losses.cut(number)
+    if found is None:
+        return Cut(journey=number, elements=(), labels=(), at_least=0, apart=0, exact=True)
+    names = tuple(sorted(found.elements))
     return Cut(
-        journey=number, elements=names, labels=tuple(label(network, name) for name in names), at_least=least,
-        exact=len(names) == least,
+        journey=number, elements=names, labels=tuple(label(network, name) for name in names), at_least=found.least,
+        apart=found.apart, exact=len(names) == found.least,
     )  # fmt: skip
 
 

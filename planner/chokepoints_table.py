@@ -81,7 +81,7 @@ def _cut(found: Chokepoints, cut: Cut) -> str:
     names = " + ".join(cut.labels)
     if cut.exact:
         return f"{pair}cut off by the loss of {len(cut.elements)}, and by no fewer: {names}."
-    return f"{pair}cut off by the loss of {len(cut.elements)}, and by no fewer than {cut.at_least}: {names}."
+    return f"{pair}cut off by the loss of {len(cut.elements)}, perhaps of fewer, but by no fewer than {cut.at_least}: {names}."
 
 
 def _way(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:

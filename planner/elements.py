@@ -24,6 +24,19 @@ def elements_of(frame: Frame, path: Iterable[int], kinds: Iterable[str] = KINDS)
     return tuple(name for name in dict.fromkeys(found) if kind_of(name) in wanted)
 
 
+def every_element(frame: Frame, kinds: Iterable[str]) -> tuple[str, ...]:
+    """All elements of the network, but for ports where the journey starts or ends."""
+    wanted, graph = frozenset(kinds), frame.graph
+    topology = graph.setting.topology
+    found = (
+        *(f"border:{gate}" for gate in topology.crossings.values()),
+        *(f"port:{place}" for place in topology.of_port if place not in {graph.query.origin, graph.query.destination}),
+        *(f"passage:{name}" for leg in graph.network.data.legs for name in leg.passages),
+        *(f"leg:{leg}" for leg in topology.of_leg),
+    )
+    return tuple(name for name in dict.fromkeys(found) if kind_of(name) in wanted)
+
+
 def carriers(frame: Frame, element: str) -> list[int]:
     """The arcs that are lost with an element: both ways, all lines, all tracks of a crossing."""
     return frame.graph.setting.topology.carriers(element.removeprefix("leg:"))

@@ -42,7 +42,7 @@ from planner.report import pretty_json
     help="Hold the ways along these corridors against each other; repeatable. Default: the ways of the answer.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/chokepoints/1 JSON.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origin: str | None,
     destination: str | None,
     data: Path | None,

@@ -3,8 +3,8 @@
 An element is anything arcs need (a crossing, a port, a leg): with it go all arcs that carry it. The searches are exact.
 A set whose loss makes a lightest path heavier must hold an element of that path, and what is left of the set must, if it
 does anything more, hold an element of the path that takes over: so it is enough to branch over the elements of the
-path of each state. A set that cuts holds an element of every path: the smallest is a smallest hitting set of the element
-sets of paths, and paths are added until what is hit cuts.
+path of each state. What cuts is a minimum cut, and where a flow does not prove it the smallest, a hitting set of paths:
+a set that cuts holds an element of every path, and paths are added until what is hit cuts.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from planner.search.digraph import Digraph
+from planner.search.flow import flow
 from planner.search.guided import guided
 from planner.search.paths import Path, distances_to
 
@@ -26,6 +27,16 @@ class Loss(NamedTuple):
     paths: tuple[Path | None, ...]
 
 
+class Cutting(NamedTuple):
+    """Elements whose loss cuts a journey off."""
+
+    elements: Elements
+    least: int
+    """How many it takes at least: the elements are the fewest where they are no more."""
+    apart: int
+    """How many ways were found that have no element in common."""
+
+
 class Journey(NamedTuple):
     """Two vertices of a graph, and how much each counts."""
 
@@ -36,6 +47,7 @@ class Journey(NamedTuple):
     """What a path takes; never less than the graph makes it."""
     elements: Callable[[Path], Sequence[str]]
     carriers: Callable[[str], Iterable[int]]
+    all_elements: Callable[[], Iterable[str]]
     share: Fraction = Fraction(1)
 
 
@@ -67,11 +79,14 @@ class Losses:
                     return path
         lost: dict[int, int | None] = {}
         for each in elements:
-            key = (number, each)
-            if key not in self._carriers:
-                self._carriers[key] = dict.fromkeys(journey.carriers(each))
-            lost |= self._carriers[key]
+            lost |= self._carried(number, each)
         return guided(journey.graph, journey.source, journey.target, self._to_target[number], lost)
+
+    def _carried(self, number: int, element: str) -> dict[int, None]:
+        key = (number, element)
+        if key not in self._carriers:
+            self._carriers[key] = dict.fromkeys(self.journeys[number].carriers(element))
+        return self._carriers[key]
 
     def on_paths(self, loss: Loss) -> list[str]:
         """The elements on the paths of a state, each once."""
@@ -116,22 +131,43 @@ class Losses:
             states = list(following.values())
         return best
 
-    def cut(self, number: int = 0, *, most_steps: int = 20_000) -> tuple[Elements | None, int]:
-        """The fewest elements whose loss cuts a journey off, and how many it takes at least.
+    def cut(self, number: int = 0, *, most_steps: int = 2_000) -> Cutting | None:
+        """The fewest elements whose loss cuts a journey off; None where a way needs none.
 
-        Where those two differ, more than ``most_steps`` steps were needed and the elements cut, but may be too many. None
-        where no loss of elements cuts the journey off, because a path has none.
+        The minimum cut of the flow is proven where all ways of the maximum flow are ways of the graph. Where not, smallest
+        hitting sets are looked for, in at most ``most_steps`` steps.
         """
         journey = self.journeys[number]
+        needs: dict[int, list[str]] = {}
+        for name in journey.all_elements():
+            for arc in self._carried(number, name):
+                needs.setdefault(arc, []).append(name)
+        graph = journey.graph
+        arcs = [(tail, head, needs.get(arc, ())) for tail, head, _, arc in graph.links()]
+        found = flow(arcs, journey.source, journey.target)
+        if found is None:
+            return None
+        apart = sum(self._stands(number, way, needs) for way in found.ways)
+        if apart == len(found.cut):
+            return Cutting(found.cut, apart, apart)
+        cut, least = self._hit(number, most_steps)
+        return Cutting(min(cut, found.cut, key=len), max(apart, least), apart)
+
+    def _stands(self, number: int, way: Elements, needs: Mapping[int, Iterable[str]]) -> bool:
+        """Whether a path of the graph needs no other elements than these."""
+        journey = self.journeys[number]
+        lost: dict[int, int | None] = {arc: None for arc, names in needs.items() if not way.issuperset(names)}
+        return guided(journey.graph, journey.source, journey.target, self._to_target[number], lost) is not None
+
+    def _hit(self, number: int, most_steps: int) -> tuple[Elements, int]:
+        """Elements that cut, and how many it takes at least: the same number unless the steps ran out."""
+        journey = self.journeys[number]
         sets: list[Elements] = []
-        least = 0
-        budget = _Budget(most_steps)
+        least, budget = 0, _Budget(most_steps)
         hit: Elements = frozenset()
         path = self.present.paths[number]
         while path is not None:
             sets.append(frozenset(journey.elements(path)))
-            if not sets[-1]:
-                return None, 0
             found = None if budget.spent else _hitting(sets, least, budget)
             while found is None and not budget.spent:
                 least += 1

@@ -61,8 +61,8 @@ def main() -> None:
         switches += max(0, pieces - 1)
         if found:
             wrong += 1
-            print(f"seed {seed}: {found[0]}")
-    print(f"{given.graphs} graphs, {given.points} points each: {switches} switches, {wrong} graphs with a fault")
+            print(f"seed {seed}: {found[0]}")  # noqa: T201 - a script
+    print(f"{given.graphs} graphs, {given.points} points: {switches} switches, {wrong} with a fault")  # noqa: T201
 
 
 if __name__ == "__main__":

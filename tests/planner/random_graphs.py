@@ -49,7 +49,7 @@ def case(seed: int) -> Case:
     while len(links) < rnd.randint(2, 4) * size:
         tail, head = rnd.sample(range(size), 2)
         weight = rnd.randint(0, most)
-        if rnd.random() < 0.6:  # noqa: PLR2004 - most arcs change
+        if rnd.random() < 0.6:
             parts[len(links)] = rnd.randint(0, weight if now else most)
         links.append((tail, head, weight, len(links)))
     return Case(size, links, parts, now)
