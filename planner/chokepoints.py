@@ -102,6 +102,8 @@ class Chokepoints(msgspec.Struct, frozen=True, kw_only=True):
     """The elements whose loss alone cuts most off, the most first."""
     worst: tuple[LossRow, ...]
     """The worst one, two and three together that leave all journeys a way."""
+    together: int
+    """How many were lost together, at most: where ``worst`` ends before, one more adds nothing."""
     cuts: tuple[Cut, ...]
     branches: tuple[ShownWay, ...]
     independence: tuple[Independence, ...]
@@ -153,6 +155,7 @@ def chokepoints(
         rows=tuple(rows),
         cuts_off=tuple(name for row in cutting for name in row.elements),
         worst=tuple(teller.row(losses, loss) for loss in worst.values()),
+        together=together,
         cuts=tuple(_cut(network, losses, number) for number in range(len(asked))),
         ways=tuple(shown.ways),
         branches=ways,

@@ -11,6 +11,7 @@ from planner.shown import ShownWay
 
 MOST_INSTEAD = 4
 MOST_WAYS = 12
+MOST_SHARED = 8
 UNITS = {"generalised": "USD generalised", "time": "h", "cost": "USD", "distance": "km", "emissions": "kg CO2e"}
 
 
@@ -71,6 +72,9 @@ def _together(found: Chokepoints, unit: str) -> Iterator[Row]:
     yield ("", "lost", f"more, {unit}", "days", "USD", "round by way")
     for row in found.worst:
         yield (str(len(row.elements)), " + ".join(row.labels), *_more(row), _round(row))
+    last = len(found.worst[-1].elements) if found.worst else 0
+    if last < found.together:
+        yield (str(last + 1), "no loss of more that leaves a way costs more", "", "", "", "")
 
 
 def _cut(found: Chokepoints, cut: Cut) -> str:
@@ -98,13 +102,7 @@ def _independence(found: Chokepoints) -> Iterator[str]:
         if not pair.shared:
             yield f"{one} and {other}: independent, nothing shared"
             continue
-        decisions = [label for name, label in zip(pair.shared, pair.labels, strict=True) if not name.startswith("leg:")]
-        legs = len(pair.shared) - len(decisions)
-        parts = [", ".join(decisions)] if decisions else []
-        parts += [_legs(pair.labels, legs)] if legs else []
-        yield f"{one} and {other} share {' and '.join(parts)}"
-
-
-def _legs(labels: tuple[str, ...], count: int) -> str:
-    named = labels[-1] if count == 1 else f"{labels[-1]} among them"
-    return f"{count} leg{'s' if count != 1 else ''}, {named}"
+        named = sorted(zip(pair.shared, pair.labels, strict=True), key=lambda each: each[0].startswith("leg:"))
+        labels = [label for _, label in named]
+        more = f" and {len(labels) - MOST_SHARED} more legs" if len(labels) > MOST_SHARED else ""
+        yield f"{one} and {other} share {len(labels)}: {', '.join(labels[:MOST_SHARED])}{more}"

@@ -53,7 +53,8 @@ def flow(arcs: Iterable[Needs], source: int, target: int) -> Flow | None:
 def _ways(residual: Any, source: Any, target: Any) -> Iterable[frozenset[str]]:
     """The flow taken apart, a unit at a time."""
     left = {
-        node: {head: arc["flow"] for head, arc in heads.items() if arc["flow"] > 0} for node, heads in residual.adj.items()
+        node: {head: arc["flow"] for head, arc in heads.items() if arc["flow"] > 0}
+        for node, heads in residual.adj.items()
     }
     for _ in range(residual.graph["flow_value"]):
         node, names = source, set()

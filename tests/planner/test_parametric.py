@@ -22,7 +22,7 @@ def test_three_lines_through_one_point_are_one_switch() -> None:
     """A path that is the lightest at a single value takes nothing over."""
     links = [(0, 1, 10, 0), (0, 1, 10, 1), (0, 1, 10, 2)]
     pieces = Parametric(Digraph.of(2, links), 0, 1).pieces({0: 10, 1: 5}, 1, Fraction(0), Fraction(10))
-    assert [(piece.start, piece.line.slope) for piece in pieces] == [(0, 10), (1, 0)]
+    assert [(piece.start, piece.line.slope) for piece in pieces] == [(Fraction(0), 10), (Fraction(1), 0)]
 
 
 def test_an_exact_fraction_is_found() -> None:

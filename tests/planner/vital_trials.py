@@ -126,7 +126,7 @@ def _cut_faults(case: Example, losses: Losses, number: int, source: int, target:
 def arc_flow(seed: int) -> tuple[int, int, int]:
     """Of a graph with an element an arc: the fewest that cut, ways apart, and the maximum flow by networkx."""
     case = example(seed)
-    own = {number: (f"a{number}",) for _, _, _, number in case.links}
+    own: dict[int, tuple[str, ...]] = {number: (f"a{number}",) for _, _, _, number in case.links}
     alone = case._replace(needs=own, pool=tuple(name for names in own.values() for name in names))
     source, target, _ = case.journeys[0]
     graph: nx.DiGraph[int] = nx.DiGraph()
