@@ -36,7 +36,7 @@ def text(found: Chokepoints) -> str:
     if found.independence:
         lines += ["", "do two ways share a crossing, a port, a passage or a leg?"]
         for way in found.branches:
-            lines += wrapped(f"  {chr(ord('A') + way.number - 1)}  ", _way(way, found.branches[:1]), 0)
+            lines += wrapped(f"  branch {way.number}  ", _way(way, found.branches[:1]), 0)
         lines += [line for pair in _independence(found) for line in wrapped("  ", pair, 0)]
     return "\n".join([*lines, "", *wrapped("", " ".join(found.method), 0)]) + "\n"
 
@@ -98,7 +98,7 @@ def _way(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
 
 def _independence(found: Chokepoints) -> Iterator[str]:
     for pair in found.independence:
-        one, other = (chr(ord("A") + number - 1) for number in (pair.one, pair.other))
+        one, other = f"branch {pair.one}", pair.other
         if not pair.shared:
             yield f"{one} and {other}: independent, nothing shared"
             continue

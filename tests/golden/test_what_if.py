@@ -51,15 +51,18 @@ def test_hours_at_astara_for_the_western_branch_to_win(network: Network) -> None
 
 
 def test_three_crossings_hurt_the_instc_most(network: Network) -> None:
-    """Which crossings hurt the INSTC most: each one more that is named costs more, and none is named that adds nothing."""
-    query = ask(network, "Moscow", "Bandar Abbas", on=ON)
+    """Which three crossings hurt the INSTC by land most: each adds to the cost, and avoiding them costs no less.
+
+    With ships, two are enough: the ways that are left cross the Caspian.
+    """
+    query = ask(network, "Moscow", "Bandar Abbas", on=ON, modes="rail,road")
     found = chokepoints(network, [Asked(query)], kinds=["crossing"])
     costs = [row.objective_more for row in found.worst]
-    assert costs == sorted(costs)
+    assert costs == sorted(set(costs))
     worst = found.worst[-1]
-    assert len(worst.elements) == 3
+    assert len(worst.elements) == 3  # noqa: PLR2004 - as asked
     posts = [post for name in worst.elements for post in name.removeprefix("border:").split("-")]
-    after = ask(network, "Moscow", "Bandar Abbas", on=ON, avoid=posts)
+    after = ask(network, "Moscow", "Bandar Abbas", on=ON, modes="rail,road", avoid=posts)
     assert worst.objective_more <= _weight(network, after) - _weight(network, query) + CENT
 
 
@@ -79,8 +82,8 @@ def test_no_two_branches_of_the_instc_are_independent(network: Network) -> None:
 
 
 def test_the_caspian_is_cut_by_its_ports(network: Network) -> None:
-    """Tashkent to Baku clear of Russia, Iran, Afghanistan and China hangs on one place, and it is named."""
-    query = ask(network, "Tashkent", "Baku", on=ON, avoid=["RU", "IR", "AF", "CN"])
-    (cut,) = chokepoints(network, [Asked(query)], kinds=["crossing", "port"]).cuts
+    """Tashkent to Alat clear of Russia, Iran, Afghanistan and China hangs on the ports of the east shore, all named."""
+    query = ask(network, "Tashkent", "alat_az", on=ON, avoid=["RU", "IR", "AF", "CN"])
+    (cut,) = chokepoints(network, [Asked(query)], kinds=["port"]).cuts
     assert cut.exact
-    assert any(name.startswith("port:") for name in cut.elements)
+    assert set(cut.elements) == {"port:aktau", "port:kuryk", "port:turkmenbashi"}
