@@ -11,6 +11,7 @@ from corridors.network import Network
 from planner.chokepoints import Asked
 from planner.query import ask
 
+MOST_WEIGHT = 10**9
 COLUMNS = ("origin", "destination", "weight")
 
 
@@ -60,7 +61,7 @@ def _rows(
         record, weight = f"line {reader.line_num}", (row.get("weight") or "1").strip()
         try:
             share = Fraction(weight)
-            if share <= 0:
+            if not 0 < share <= MOST_WEIGHT:
                 raise ValueError  # noqa: TRY301 - one message for every weight that is none
         except (ValueError, ZeroDivisionError):
             yield Problem(
@@ -68,7 +69,7 @@ def _rows(
                 record=record,
                 field="weight",
                 value=weight,
-                rule="not a number above 0",
+                rule=f"not a number above 0 and up to {MOST_WEIGHT}",
                 remedy="as 2 or 0.5",
             )
             continue

@@ -131,7 +131,7 @@ class Losses:
             states = list(following.values())
         return best
 
-    def cut(self, number: int = 0, *, most_steps: int = 2_000) -> Cutting | None:
+    def cut(self, number: int = 0, *, most_steps: int = 20_000) -> Cutting | None:
         """The fewest elements whose loss cuts a journey off; None where a way needs none.
 
         The minimum cut of the flow is proven where all ways of the maximum flow are ways of the graph. Where not, smallest
@@ -151,7 +151,7 @@ class Losses:
         if apart == len(found.cut):
             return Cutting(found.cut, apart, apart)
         cut, least = self._hit(number, most_steps)
-        return Cutting(min(cut, found.cut, key=len), max(apart, least), apart)
+        return Cutting(found.cut if cut is None else cut, max(apart, least), apart)
 
     def _stands(self, number: int, way: Elements, needs: Mapping[int, Iterable[str]]) -> bool:
         """Whether a path of the graph needs no other elements than these."""
@@ -159,8 +159,8 @@ class Losses:
         lost: dict[int, int | None] = {arc: None for arc, names in needs.items() if not way.issuperset(names)}
         return guided(journey.graph, journey.source, journey.target, self._to_target[number], lost) is not None
 
-    def _hit(self, number: int, most_steps: int) -> tuple[Elements, int]:
-        """Elements that cut, and how many it takes at least: the same number unless the steps ran out."""
+    def _hit(self, number: int, most_steps: int) -> tuple[Elements | None, int]:
+        """The fewest elements that cut, or None where the steps ran out, and how many it takes at least."""
         journey = self.journeys[number]
         sets: list[Elements] = []
         least, budget = 0, _Budget(most_steps)
@@ -168,15 +168,14 @@ class Losses:
         path = self.present.paths[number]
         while path is not None:
             sets.append(frozenset(journey.elements(path)))
-            found = None if budget.spent else _hitting(sets, least, budget)
-            while found is None and not budget.spent:
+            found = _hitting(sets, least, budget)
+            while found is None:
+                if budget.spent:
+                    return None, least
                 least += 1
                 found = _hitting(sets, least, budget)
-            hit = _greedy(sets) if found is None else found
+            hit = found
             path = self._path(number, hit)
-        for name in sorted(hit) if len(hit) > least else ():
-            if self._path(number, hit - {name}) is None:
-                hit -= {name}
         return hit, least
 
 
@@ -215,20 +214,6 @@ def _hitting(sets: Sequence[Elements], most: int, budget: _Budget) -> Elements |
                 return found | {each}
         barred.add(each)  # sets that hold it were tried
     return None
-
-
-def _greedy(sets: Sequence[Elements]) -> Elements:
-    """Elements of which every set holds one, the commonest first: not always the fewest."""
-    taken: set[str] = set()
-    left = list(sets)
-    while left:
-        counts: dict[str, int] = {}
-        for each in left:
-            for name in each:
-                counts[name] = counts.get(name, 0) + 1
-        taken.add(min(counts, key=lambda name: (-counts[name], name)))
-        left = [each for each in left if taken.isdisjoint(each)]
-    return frozenset(taken)
 
 
 def _apart(sets: Sequence[Elements]) -> int:

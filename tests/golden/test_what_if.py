@@ -60,7 +60,7 @@ def test_three_crossings_hurt_the_instc_most(network: Network) -> None:
     costs = [row.objective_more for row in found.worst]
     assert costs == sorted(set(costs))
     worst = found.worst[-1]
-    assert len(worst.elements) == 3  # noqa: PLR2004 - as asked
+    assert len(worst.elements) == 3
     posts = [post for name in worst.elements for post in name.removeprefix("border:").split("-")]
     after = ask(network, "Moscow", "Bandar Abbas", on=ON, modes="rail,road", avoid=posts)
     assert worst.objective_more <= _weight(network, after) - _weight(network, query) + CENT
