@@ -142,6 +142,7 @@ def chokepoints(
     losses = every if set(chosen) == set(KINDS) else _losses(frames, asked, chosen)
     shown = ShownWays(network)
     teller = _Teller(network, frames, asked, shown)
+    teller.row(every, every.present)  # numbers the best ways first
     rows = [teller.row(every, every.of(frozenset({name}))) for name in every.on_paths(every.present)]
     rows.sort(key=lambda row: (-row.objective_more, row.elements))
     cutting = sorted((row for row in rows if row.cut_off), key=lambda row: (-row.cut_off, row.elements))

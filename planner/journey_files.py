@@ -45,8 +45,14 @@ def read_pairs(network: Network, path: Path, **asked: Any) -> list[Asked]:
     ]
     found: list[Asked] = []
     if not problems:
-        for row in _rows(network, path.name, reader, asked):
-            (found if isinstance(row, Asked) else problems).append(row)  # type: ignore[arg-type]
+        try:
+            for row in _rows(network, path.name, reader, asked):
+                (found if isinstance(row, Asked) else problems).append(row)  # type: ignore[arg-type]
+        except csv.Error as error:
+            record = f"line {reader.line_num}"
+            problems.append(
+                Problem(file=path.name, record=record, field="", value="", rule=str(error), remedy="mend it")
+            )
     if not (found or problems):
         problems = [Problem(file=path.name, record="", field="", value="", rule="no pair", remedy="add a row")]
     if problems:
