@@ -40,24 +40,27 @@ class Parameter(NamedTuple):
     pace: bool = False
     """Whether weights go with one over the value: a speed."""
 
+    @property
+    def whole(self) -> float:
+        """What a factor of one stands for: the value, or the most that is looked at where that is nothing now."""
+        return self.value or float(max(1, WIDEST * round(self.high)))
+
     def at(self, t: Fraction) -> float:
-        """The value at a factor of what weighs; where the value is nothing now, that factor is the value itself."""
-        if self.value == 0:
-            return float(t)
-        return float(Fraction(self.value) / t) if self.pace else float(Fraction(self.value) * t)
+        """The value at a factor of what weighs."""
+        return float(Fraction(self.whole) / t) if self.pace else float(Fraction(self.whole) * t)
 
     @property
     def span(self) -> tuple[int, Fraction, Fraction]:
         """The factor now, and the least and the most that are looked at."""
         if self.value == 0:
-            return 0, Fraction(0), Fraction(max(1, WIDEST * round(self.high)))
+            return 0, Fraction(0), Fraction(1)
         if self.pace:
             return 1, Fraction(1, WIDEST), Fraction(WIDEST)
         return 1, Fraction(0), Fraction(max(WIDEST, int(self.high / self.value) + 1))
 
 
 Share = tuple[str, float, float]
-"""The name of a parameter, the hours and the USD that are due to it; per unit where its value is nothing."""
+"""The name of a parameter, the hours and the USD that are due to it at the whole of it."""
 
 
 class Parameters:
@@ -99,8 +102,7 @@ class Parameters:
         owed: dict[str, int] = {}
         for name, hours, usd in shares:
             if name == "value-of-time":
-                one = 1.0 if self.known[name].value == 0 else query.value_of_time_usd_per_day
-                units = to_units(hours / HOURS_PER_DAY * one * query.cargo.teu)
+                units = to_units(hours / HOURS_PER_DAY * self.known[name].whole * query.cargo.teu)
             else:
                 units = to_units(OBJECTIVES[query.by](Measures(hours, usd, 0.0), query))
             if units:
@@ -125,7 +127,7 @@ class Parameters:
             hours = km * HOURS_PER_DAY * condition.time_factor / own.typical
         elif leg.time_h is not None:
             name = self._figure(f"hours:{leg.id}", "hours", f"running time, {self._leg(leg.id)}", "h", leg.time_h)
-            hours = leg.time_h.typical * condition.time_factor or 1.0
+            hours = self.known[name].whole * condition.time_factor
         else:
             label, figure = f"speed at the rate {rate.id}", rate.speed_km_per_day
             name = self._figure(f"speed:{rate.id}", "speed", label, "km a day", figure, pace=True)
@@ -133,14 +135,13 @@ class Parameters:
         yield name, hours, 0.0
         figure = leg.cost_usd or rate.cost_usd_per_teu_km
         factor = money(figure.as_of)
-        usd = (figure.typical * factor or 1.0) * condition.cost_factor * graph.query.cargo.teu
         if leg.cost_usd is not None:
             label = f"freight, {self._leg(leg.id)}"
             name = self._figure(f"freight:{leg.id}", "freight", label, "USD per TEU", figure, factor)
         else:
-            usd *= km
             label = f"freight at the rate {rate.id}"
             name = self._figure(f"freight:{rate.id}", "freight", label, "USD per TEU-km", figure, factor)
+        usd = self.known[name].whole * condition.cost_factor * graph.query.cargo.teu * (1.0 if leg.cost_usd else km)
         yield name, 0.0, usd
         if figure.typical:
             everywhere = Parameter(
@@ -197,7 +198,7 @@ class Parameters:
     def _timed(self, name: str, kind: str, label: str, price: Price) -> Iterator[Share]:
         hours: Range = price.time_h
         self._note(Parameter(name, kind, label, "h", hours.typical, hours.low, hours.high, price.basis))
-        yield name, hours.typical or 1.0, 0.0
+        yield name, self.known[name].whole, 0.0
         if self._by_time:
             yield "value-of-time", hours.typical, 0.0
 

@@ -43,3 +43,27 @@ def test_moving_a_parameter_is_moving_its_record(start: int) -> None:
                 assert float(line.at(factor)) == pytest.approx(weight, abs=SLACK * 10**6), (seed, name, factor)
                 kinds.add(parameter.kind)
     assert kinds >= {"speed", "freight", "border", "wait", "handling"}
+
+
+def test_moving_the_value_of_time_is_asking_with_another() -> None:
+    """The best way at another value of time weighs what the envelope says, from nothing on and up to ten times."""
+    tried = set()
+    for seed in range(40):
+        network, asked = case(seed)
+        query = msgspec.structs.replace(asked, by="generalised", corridor=None)
+        frame = Frame(network, query)
+        search = Parametric(frame.open, frame.source, frame.target)
+        if search.path is None:
+            continue
+        parameters = Parameters(frame.graph)
+        parameter = parameters.known["value-of-time"]
+        now, low, high = parameter.span
+        pieces = search.pieces(parameters.parts["value-of-time"], now, low, high)
+        for factor in (low, *FACTORS, high):
+            value = parameter.at(factor)
+            best = Ways(network, msgspec.structs.replace(query, value_of_time_usd_per_day=value)).best
+            assert best is not None
+            weight = sum(arc.weight for arc in best)
+            assert float(line_at(pieces, factor).at(factor)) == pytest.approx(weight, abs=SLACK * 10**6), (seed, factor)
+        tried.add(now)
+    assert tried == {0, 1}
