@@ -209,6 +209,15 @@ def corridors_can_be_handled(data: NetworkData) -> Iterator[Problem]:
                     )  # fmt: skip
 
 
+def judged_kinds(data: NetworkData) -> Iterator[Problem]:
+    """Every kind of event stands in incidents.toml, which says whether it is a closure; one that does not is none."""
+    known = {kind.id for kind in data.incident_kinds}
+    for event in data.events if known else ():
+        if event.kind not in known:
+            remedy = "add the kind with what it closes, or take one that is there"
+            yield problem("events", event.id, "kind", event.kind, "stands not in incidents.toml", remedy)
+
+
 def _joints(chain: Sequence[Leg]) -> Iterator[tuple[str, Leg, Leg]]:
     """Where each leg of a chain joins the next one."""
     for before, after in pairwise(chain):
@@ -228,4 +237,5 @@ AUDITS: tuple[Check, ...] = (
     inside_their_country,
     corridors_on_their_date,
     corridors_can_be_handled,
+    judged_kinds,
 )

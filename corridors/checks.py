@@ -3,6 +3,7 @@
 One function, one rule; ``CHECKS`` lists them all. Each yields a problem with its remedy for every record that breaks it.
 """
 
+import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -31,7 +32,8 @@ def problem(kind: str, record: str, field: str, value: object, rule: str, remedy
 
 def _keyed(data: NetworkData) -> Iterator[tuple[str, Iterable[str]]]:
     for name in ("places", "legs", "services", "passages", "handling_rates", "run_rates", "emission_factors",
-                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources"):  # fmt: skip
+                 "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources",
+                 "incident_kinds", "observations"):  # fmt: skip
         yield name, (record.id for record in getattr(data, name))
     yield "nations", (nation.code for nation in data.nations)
 
@@ -71,7 +73,7 @@ def known_sources(data: NetworkData) -> Iterator[Problem]:
                         yield problem(kind, label, field, source, "no such source", "add it to sources/ or mend the id")
 
 
-def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR0912 - one loop a kind, no nesting to unfold
+def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR0915 - one loop a kind, no nesting to unfold
     """Every place, leg, passage, corridor, event and factor that is named exists."""
     places = {place.id for place in data.places}
     legs = {leg.id for leg in data.legs}
@@ -81,18 +83,20 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR
     factors = {factor.id for factor in data.emission_factors}
     events = {event.id for event in data.events}
     rates = {rate.id for rate in data.run_rates}
+    services = {service.id for service in data.services}
+    scenarios = {scenario.id for scenario in data.scenarios}
 
     def missing(kind: str, record: str, field: str, names: Iterable[str], known: set[str]) -> Iterator[Problem]:
         for name in names:
             if name not in known:
-                yield problem(
-                    kind, record, field, name, f"no such {kind_of[id(known)]}", "mend the id or add the record"
-                )
+                close = difflib.get_close_matches(name, known, n=1)
+                remedy = f"did you mean {close[0]}?" if close else "mend the id or add the record"
+                yield problem(kind, record, field, name, f"no such {kind_of[id(known)]}", remedy)
 
     kind_of = {
         id(places): "place", id(legs): "leg", id(passages): "passage", id(corridors): "corridor",
         id(nations): "country", id(factors): "emission factor", id(events): "event",
-        id(rates): "run rate",
+        id(rates): "run rate", id(services): "service", id(scenarios): "scenario",
     }  # fmt: skip
 
     def effects(kind: str, record: str, items: tuple[Effect, ...]) -> Iterator[Problem]:
@@ -127,6 +131,11 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR
     for scenario in data.scenarios:
         yield from missing("scenarios", scenario.id, "lifts", scenario.lifts, events)
         yield from effects("scenarios", scenario.id, scenario.effects)
+        yield from missing("scenarios", scenario.id, "contradicts", scenario.contradicts, scenarios)
+        for shift in scenario.shifts:
+            shifted = (("leg", shift.leg, legs), ("event", shift.event, events), ("service", shift.service, services))
+            for kind, name, known in shifted:
+                yield from missing("scenarios", scenario.id, f"shifts.{kind}", (name,) if name else (), known)
     for figure in data.published:
         yield from missing("published", figure.id, "origin", (figure.origin,), places)
         yield from missing("published", figure.id, "destination", (figure.destination,), places)
@@ -286,6 +295,14 @@ def reachable_places(data: NetworkData) -> Iterator[Problem]:
             yield problem("places", place.id, "id", place.id, "no leg reaches it", "add a leg or remove the place")
 
 
+def reasoned_scenarios(data: NetworkData) -> Iterator[Problem]:
+    """Every scenario of the data says why it is as it is, and from where; one of a user's own need not."""
+    for scenario in data.scenarios:
+        for field, value in (("reasoning", scenario.reasoning), ("sources", scenario.sources)):
+            if not value:
+                yield problem("scenarios", scenario.id, field, "", "is missing", f"add {field}")
+
+
 CHECKS: tuple[Check, ...] = (
     unique_ids,
     known_sources,
@@ -298,6 +315,7 @@ CHECKS: tuple[Check, ...] = (
     complete_rates,
     moving_rates,
     reachable_places,
+    reasoned_scenarios,
 )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from corridors.edits import Scenario
 from corridors.model import (
     FUTURE_STATES,
     WATER_MODES,
@@ -16,7 +17,6 @@ from corridors.model import (
     Passage,
     Permission,
     Place,
-    Scenario,
     Season,
     Span,
     State,
@@ -35,6 +35,9 @@ class Reason(msgspec.Struct, frozen=True):
     kind: Literal["status", "season", "event", "scenario"] = "event"
 
 
+Bound = tuple[Effect, Reason]
+
+
 class Condition(msgspec.Struct, frozen=True):
     """The state of one direction of a leg on a date, why, and what it does to time and cost."""
 
@@ -47,10 +50,11 @@ class Condition(msgspec.Struct, frozen=True):
     """Hours added to the leg."""
     surcharges: tuple[Figure, ...] = ()
     """USD per TEU added to the leg."""
+    checks: tuple[Bound, ...] = ()
+    """What must be looked into before goods take the leg, and who says so."""
 
 
 OPEN = Condition("open")
-Bound = tuple[Effect, Reason]
 
 
 def in_season(season: Season, on: dt.date) -> bool:
@@ -109,7 +113,7 @@ class Conditions:
         found = {number for selector in selectors if selector in index for number in index[selector]}
         return [self._bound[number] for number in sorted(found)]
 
-    def _is_plain(self, leg: Leg) -> bool:
+    def is_plain(self, leg: Leg) -> bool:
         """Whether a leg is open for good and nothing of the day touches it: so are most, and asking costs little."""
         span = leg.status[0]
         if len(leg.status) > 1 or span.state != "open" or span.start is not None or span.end is not None:
@@ -125,9 +129,9 @@ class Conditions:
             return False
         return not (leg.id in index or start in index or end in index or one in index)
 
-    def of(self, leg: Leg, way: Way) -> Condition:
+    def of(self, leg: Leg, way: Way) -> Condition:  # noqa: C901 - one run through all that holds on a leg
         """The condition of one direction of a leg."""
-        if self._is_plain(leg):
+        if self.is_plain(leg):
             return OPEN
         span = span_on(leg.status, self._on, way)
         if span is None:
@@ -138,7 +142,8 @@ class Conditions:
             return Condition(state, (reason,), expected=str(first.start) if first else "")
         state = span.state
         text = span.note or f"{state} on {self._on}"
-        reasons = [] if state == "open" else [Reason(leg.id, text, span.sources, "status")]
+        as_built = state == "open" and not span.expected  # an open span that names a promise is a scenario's
+        reasons = [] if as_built else [Reason(leg.id, text, span.sources, "status")]
         for season, name in self._seasons(leg):
             if in_season(season, self._on) and SEVERITY[state] < SEVERITY["suspended"]:
                 state = "suspended"
@@ -147,8 +152,12 @@ class Conditions:
         time_factor = cost_factor = 1.0
         delays: list[Figure] = []
         surcharges: list[Figure] = []
+        checks: list[Bound] = []
         for effect, reason in self._candidates(leg):
             if not self._selects(effect, leg, state):
+                continue
+            if effect.check:
+                checks.append((effect, reason))
                 continue
             delays += [effect.delay_h] if effect.delay_h is not None else []
             surcharges += [effect.surcharge_usd] if effect.surcharge_usd is not None else []
@@ -161,10 +170,17 @@ class Conditions:
                     reasons.clear()
                 last = len(reasons)  # where the reason stands that closes, if any does
                 reasons.insert(0 if effect.state is None else last, reason)
-        if state == "open" and not reasons:  # an effect leaves its reason, whatever it does
+        if state == "open" and not reasons and not checks:  # an effect leaves its reason, whatever it does
             return OPEN
         return Condition(
-            state, tuple(reasons), time_factor, cost_factor, span.expected, tuple(delays), tuple(surcharges)
+            state,
+            tuple(reasons),
+            time_factor,
+            cost_factor,
+            span.expected,
+            tuple(delays),
+            tuple(surcharges),
+            tuple(checks),
         )
 
     def unbound(self, leg: Leg) -> list[Reason]:
@@ -182,6 +198,10 @@ class Conditions:
             season = self._passages[name].season
             if season is not None:
                 yield season, self._passages[name].name
+
+    def selects(self, effect: Effect, leg: Leg) -> bool:
+        """Whether an effect binds a leg that is in use."""
+        return self._selects(effect, leg, "open")
 
     def _selects(self, effect: Effect, leg: Leg, state: State) -> bool:
         start, end = self._places[leg.start], self._places[leg.end]

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from corridors.edits import Scenario
 from corridors.evidence import PublishedFigure, Ranking
+from corridors.incidents import IncidentKind, Observation
 from corridors.model import (
     Corridor,
     Event,
@@ -13,7 +15,6 @@ from corridors.model import (
     Permission,
     Place,
     Record,
-    Scenario,
     Service,
     Settings,
     Source,
@@ -46,3 +47,5 @@ class NetworkData(Record, frozen=True, kw_only=True):
     rankings: tuple[Ranking, ...]
     price_levels: tuple[PriceLevel, ...]
     sources: tuple[Source, ...]
+    incident_kinds: tuple[IncidentKind, ...] = ()
+    observations: tuple[Observation, ...] = ()

@@ -73,6 +73,12 @@ class DataError(LandbridgeError):
         self.problems = problems
 
 
+class InputError(LandbridgeError):
+    """A file that was given cannot be read for what it should be."""
+
+    exit_code = 3
+
+
 class OutputError(LandbridgeError):
     """A result cannot be written; the file that was there is untouched."""
 

@@ -5,6 +5,7 @@ They live on the ground floor so that a map can draw a route without knowing how
 """
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 from msgspec import field
@@ -70,6 +71,8 @@ class Overlap(msgspec.Struct, frozen=True, kw_only=True):
     decisions: float
     distance: float
     time: float
+    weight: float = 0.0
+    """By what was minimised, over everything on the way."""
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +116,10 @@ class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     published: tuple[Published, ...]
     warnings: tuple[str, ...]
     steps: tuple[Step, ...]
+    locally_optimal: bool | None = None
+    """Whether every part of it that weighs at most a quarter of the best route is itself a lightest way."""
+    shortcut: tuple[str, ...] = ()
+    """Where it is not: two places between which a lighter way leads than the part of this route does."""
 
 
 class EndPoint(msgspec.Struct, frozen=True):
@@ -146,6 +153,9 @@ class QueryEcho(msgspec.Struct, frozen=True, kw_only=True):
     scenario: str | None
     include: tuple[str, ...]
     cargo: Cargo
+    differ_by: str = "decisions"
+    overlap: float = 0.5
+    stretch: float | None = None
 
 
 class Dropped(msgspec.Struct, frozen=True):
@@ -153,6 +163,84 @@ class Dropped(msgspec.Struct, frozen=True):
 
     places: tuple[str, ...]
     reason: str
+    kind: Literal["closed", "overlap", "stretch", "rank"] = "closed"
+    weight: float | None = None
+    """What it weighs, in the unit of the objective."""
+    rank: int | None = None
+    """The better route of which it repeats too much …"""
+    repeats: float | None = None
+    """… and the share of that route it repeats."""
+
+
+class Exhausted(msgspec.Struct, frozen=True, kw_only=True):
+    """Why fewer routes are shown than were asked for, with the bound that proves it."""
+
+    asked: int
+    shown: int
+    differ_by: str
+    overlap: float
+    stretch: float | None
+    labels_settled: int
+    """Partial ways that the last search settled before it ended."""
+    limits: tuple[int, ...]
+    """Ranks of the routes whose limits ended partial ways."""
+    next_weighs_at_least: float | None
+    """With a stretch: no further route weighs less, in the unit of the objective; else there is no further route."""
+    statement: str
+
+
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """The lightest route that shares no border crossing, port or tunnel with the first."""
+
+    rank: int | None
+    """Its rank among the itineraries; none where there is no such route."""
+    clear_of: tuple[str, ...]
+    """The border crossings, ports and tunnels of the first route."""
+    shares_at_least: tuple[str, ...]
+    """Where there is none: what the route that shares the fewest still shares."""
+    statement: str
+
+
+class Sums(msgspec.Struct, frozen=True, kw_only=True):
+    """What a stretch takes, or by how much one takes more than another; for the whole shipment."""
+
+    distance_km: float
+    time_h: float
+    cost_usd: float
+    co2e_kg: float
+    generalised_cost_usd: float
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch between two places that both routes pass and in which they differ."""
+
+    start: str = field(name="from")
+    end: str = field(name="to")
+    shown: tuple[str, ...]
+    """The legs of the route shown …"""
+    rival: tuple[str, ...]
+    """… and those of the rival."""
+    more: Sums
+    """What the rival takes more."""
+
+
+class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
+    """The best route through something asked for, against the first route shown."""
+
+    asked: str
+    kind: str
+    ids: tuple[str, ...]
+    status: Literal["shown", "possible", "closed", "none"]
+    rank: int | None
+    """The rank it is shown at, if it is."""
+    statement: str
+    barriers: tuple[str, ...]
+    """What stands in the way where it is closed."""
+    rival: Itinerary | None
+    """The best route through it; where none is open, the best with the fewest barriers."""
+    differences: tuple[Difference, ...]
+    more: Sums | None
+    """What the rival takes more in all: the sum of the differences."""
 
 
 class GaugeWeight(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,3 +270,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     money_year: int
     method: tuple[str, ...]
     """How ranges, money and emissions are to be read."""
+    exhausted: Exhausted | None = None
+    backup: Backup | None = None
+    why: tuple[str, ...] = ()
+    """Why this way, where that was asked."""
+    why_not: tuple[WhyNot, ...] = ()

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from corridors.dataset import NetworkData
+from corridors.edits import Scenario
 from corridors.errors import DataError, Problem
 from corridors.evidence import PublishedFigure, Ranking
+from corridors.incidents import IncidentKind, Observation
 from corridors.model import (
     Corridor,
     Event,
@@ -21,7 +23,6 @@ from corridors.model import (
     Permission,
     Place,
     Record,
-    Scenario,
     Service,
     Settings,
     Source,
@@ -69,7 +70,7 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         return tuple(_from_csv(folder, pattern, kind, split, problems))
 
     settings_row = document("settings.toml")
-    settings = _convert(settings_row, Settings, "settings.toml", "settings", problems) if settings_row else None
+    settings = record_of(settings_row, Settings, "settings.toml", "settings", problems) if settings_row else None
     records: dict[str, Any] = {
         "nations": table("countries.csv", Nation, ("aliases",)),
         "places": table("places*.csv", Place, ("aliases",)) + table("waypoints*.csv", Place, ("aliases",)),
@@ -90,9 +91,11 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "rankings": toml("rankings.toml", "ranking", Ranking),
         "price_levels": table("price_levels.csv", PriceLevel),
         "sources": toml("sources/*.toml", "source", Source),
+        "incident_kinds": toml("incidents.toml", "incident_kind", IncidentKind),
+        "observations": toml("incidents.toml", "observation", Observation),
     }
     for pattern, keys in _TOML_KEYS.items():
-        problems += _unknown_tables(documents(pattern), keys)
+        problems += unknown_tables(documents(pattern), keys)
     if settings is None:
         return None, problems
     return NetworkData(settings=settings, **records), problems
@@ -123,11 +126,13 @@ _TOML_KEYS: dict[str, frozenset[str]] = {
     "corridors.toml": frozenset({"corridor"}),
     "events.toml": frozenset({"event"}),
     "rankings.toml": frozenset({"ranking"}),
+    "incidents.toml": frozenset({"incident_kind", "observation"}),
     "rates.toml": frozenset({"handling", "run", "wait", "border"}),
 }
 
 
-def _unknown_tables(documents: Iterable[tuple[str, Row]], known: frozenset[str]) -> Iterator[Problem]:
+def unknown_tables(documents: Iterable[tuple[str, Row]], known: frozenset[str]) -> Iterator[Problem]:
+    """Tables of files that are none of the known ones."""
     remedy = "use " + " or ".join(f"[[{name}]]" for name in sorted(known))
     for name, document in documents:
         for key in document.keys() - known:
@@ -147,7 +152,7 @@ def _from_toml(documents: Iterable[tuple[str, Row]], key: str, kind: type[T], pr
         if not isinstance(rows, list):
             rows = [rows]
         for number, row in enumerate(rows, start=1):
-            record = _convert(row, kind, name, _label(row, key, number), problems)
+            record = record_of(row, kind, name, label_of(row, key, number), problems)
             if record is not None:
                 yield record
 
@@ -162,12 +167,13 @@ def _from_csv(
                 if column in cells:
                     cells[column] = [part.strip() for part in str(cells[column]).split(";") if part.strip()]
             label = f"{row.get('id') or row.get('code') or 'row'} (line {line})"
-            record = _convert(cells, kind, path.name, label, problems, lax=True)
+            record = record_of(cells, kind, path.name, label, problems, lax=True)
             if record is not None:
                 yield record
 
 
-def _label(row: object, key: str, number: int) -> str:
+def label_of(row: object, key: str, number: int) -> str:
+    """What a row is called in a problem: its id, or its table and its number."""
     if isinstance(row, dict):
         for name in ("id", "place", "mode", "code"):
             if isinstance(row.get(name), str):
@@ -175,9 +181,10 @@ def _label(row: object, key: str, number: int) -> str:
     return f"{key} {number}"
 
 
-def _convert(  # noqa: PLR0913 - the place a problem is reported at travels with the row
+def record_of(  # noqa: PLR0913 - the place a problem is reported at travels with the row
     row: object, kind: type[T], file: str, label: str, problems: list[Problem], *, lax: bool = False
 ) -> T | None:
+    """A record of a kind from a row of a file, or None and its problems, each with what mends it."""
     try:
         return convert(row, kind, lax=lax)
     except msgspec.ValidationError as error:

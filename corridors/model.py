@@ -293,8 +293,18 @@ class Effect(Record, frozen=True, kw_only=True):
     """Hours added on each leg that is bound, as a detour or a queue adds them."""
     surcharge_usd: Figure | None = None
     """Money per TEU added on each leg that is bound."""
+    check: str = ""
+    """What somebody must look into before goods take a leg that is bound, as sanctions: said with the answer, never a cost."""
     start: dt.date | None = None
     end: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse dates out of order, and a check that would also weigh."""
+        if self.start is not None and self.end is not None and self.start > self.end:
+            raise ValueError("it ends before it starts")
+        does = (self.state, self.time_factor, self.cost_factor, self.delay_h, self.surcharge_usd)
+        if self.check and any(each is not None for each in does):
+            raise ValueError("a check is said and does nothing else: put what it does into an effect of its own")
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -341,20 +351,6 @@ class Corridor(Record, frozen=True, kw_only=True):
     on: dt.date | None = None
     """A day on which it is open or planned from end to end; left out, the day the data reach."""
     note: str = ""
-
-
-class Scenario(Record, frozen=True, kw_only=True):
-    """Named edits that compose: a date, and effects on legs."""
-
-    id: Id
-    title: Text
-    reasoning: Text
-    on: dt.date | None = None
-    include_planned: bool = False
-    effects: tuple[Effect, ...] = ()
-    lifts: tuple[Id, ...] = ()
-    """Events that are taken as not having happened."""
-    sources: Annotated[tuple[Id, ...], Meta(min_length=1)]
 
 
 class Settings(Record, frozen=True, kw_only=True):

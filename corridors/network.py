@@ -10,7 +10,8 @@ import msgspec
 
 from corridors import compiled
 from corridors.dataset import DATA_DIR, NetworkData
-from corridors.model import Corridor, Event, Facility, Leg, Nation, Passage, Place, Scenario, Service, Settings, Source
+from corridors.edits import Scenario
+from corridors.model import Corridor, Event, Facility, Leg, Nation, Passage, Place, Service, Settings, Source
 from corridors.money import Money
 from corridors.rates import EmissionFactor, RunRate
 from corridors.spelling import names_of
@@ -76,6 +77,26 @@ class Network:
         self.run_rates: Mapping[str, RunRate] = _by_id(data.run_rates)
         self.emission_factors: Mapping[str, EmissionFactor] = _by_id(data.emission_factors)
         self.nations: Mapping[str, Nation] = MappingProxyType({nation.code: nation for nation in data.nations})
+
+    def replaced(self, mark: str, *, new_sources: tuple[Source, ...] = (), **changes: Any) -> "Network":
+        """A network with some lists of records replaced; this one stays as it is.
+
+        Args:
+            mark: What is added to the version.
+            new_sources: Sources beside those of this network.
+            **changes: Lists of records, by their names in :class:`NetworkData`.
+        """
+        sources = self._sources
+        if new_sources:
+            changes["sources"], sources = (*self.sources.values(), *new_sources), None
+        return Network(
+            msgspec.structs.replace(self.data, **changes),
+            f"{self.version}+{mark}" if mark else self.version,
+            sources=sources,
+            names=None if "places" in changes else self._names,
+            stale=self.stale,
+            folder=self._folder,
+        )
 
     def derived(self, make: "Callable[[Network], D]") -> D:
         """What a function makes of the network: made once, kept with it, the same for whoever asks."""

@@ -30,6 +30,8 @@ LAND_FILE = "land.json"
 
 LENGTH_OFF, LENGTH_OFF_KM = 0.10, 2.0
 """A line may be this much longer or shorter than its leg, and as many km where the leg is short."""
+OPEN_QUESTION = "open"
+"""How the reason of a line begins whose leg is longer or shorter, and nobody knows which of the two is wrong."""
 VERTICES_PER_100_KM = 4
 SHARPEST_TURN = {"rail": 100.0, "road": 135.0}
 """By how many degrees a line may turn at one point."""
@@ -90,6 +92,12 @@ class Shapes:
 
         lines = [_around(shapely.LineString(line), NARROWS_KM) for line in self._land["narrows"].values()]
         return shapely.union_all(lines)
+
+
+def excuses(shapes: Shapes) -> tuple[int, int]:
+    """How many lines are let pass by a rule with a reason, and how many of these reasons are open questions."""
+    reasons = [str(shape.properties["why"]) for shape in shapes.by_leg.values() if "why" in shape.properties]
+    return len(reasons), sum(f": {OPEN_QUESTION}" in reason for reason in reasons)
 
 
 Check = Callable[[Network, Shapes], Iterator[Problem]]
@@ -288,4 +296,4 @@ def problems(network: Network, shapes: Shapes | None = None) -> list[Problem]:
     return [problem for check in SHAPE_CHECKS for problem in check(network, known)]
 
 
-__all__ = ["SHAPE_CHECKS", "Shape", "Shapes", "problems", "read_shapes"]
+__all__ = ["SHAPE_CHECKS", "Shape", "Shapes", "excuses", "problems", "read_shapes"]

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from corridors import evidence, model, rates
+from corridors import edits, evidence, model, rates
 from corridors.dictionary import DESCRIPTIONS, TITLES
 from corridors.model import Figure, Record, Season
 from corridors.network import Network
@@ -66,6 +66,8 @@ class _Spec(NamedTuple):
     key: tuple[str, ...] = ("id",)
     joins: Mapping[str, str] = {}
     children: Mapping[str, tuple[str, Mapping[str, str]]] = {}
+    left_out: frozenset[str] = frozenset()
+    """Fields that are in no table: what a scenario adds is no part of the network."""
 
 
 ENDS = {"from": "places", "to": "places"}
@@ -88,7 +90,9 @@ SPECS = (
     _Spec("permissions", model.Permission),
     _Spec("corridors", model.Corridor, children={"ways": ("corridor_legs", {"leg": "legs"})}),
     _Spec("events", model.Event, children={"effects": ("event_effects", {})}),
-    _Spec("scenarios", model.Scenario, children={"effects": ("scenario_effects", {})}),
+    _Spec("scenarios", edits.Scenario, children={
+        "effects": ("scenario_effects", {}), "shifts": ("scenario_shifts", {}),
+    }, left_out=frozenset({"new_places", "new_legs", "new_facilities"})),
     _Spec("published", evidence.PublishedFigure, joins={
         "origin": "places", "destination": "places", "source": "sources",
     }),
@@ -107,7 +111,9 @@ def tables(network: Network) -> tuple[Table, ...]:
         records: Sequence[Record] = (
             tuple(network.sources.values()) if spec.name == "sources" else getattr(network.data, _attribute(spec.name))
         )
-        found.append(_table(spec.name, spec.type, records, spec.key, spec.joins, leave_out=frozenset(spec.children)))
+        found.append(
+            _table(spec.name, spec.type, records, spec.key, spec.joins, leave_out=spec.left_out.union(spec.children))
+        )
         parent = spec.name.removesuffix("s")
         for field, (name, joins) in spec.children.items():
             found.append(_child(name, parent, spec, field, records, joins))

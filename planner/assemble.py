@@ -69,7 +69,12 @@ def decisions_of(arcs: Iterable[Arc]) -> tuple[str, ...]:
 
 
 def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
-    """What a measure adds up to: typical values are summed, ranges are not.
+    """What a measure adds up to: see :func:`added`."""
+    return added((group_of(step), measure(step)) for step in steps)
+
+
+def added(parts: Iterable[tuple[tuple[str, ...], Range]]) -> Range:
+    """The sum of ranges, each with its group: typical values are summed, ranges are not.
 
     Steps that share a cause (running in one mode: one truck, one class of train; handlings of one kind, waits for one
     mode, the same border) are taken as moving together: their deviations add. Groups are taken as independent: the 10th and 90th percentile
@@ -78,10 +83,8 @@ def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     low: dict[tuple[str, ...], float] = {}
     high: dict[tuple[str, ...], float] = {}
     typical = 0.0
-    for step in steps:
-        value = measure(step)
+    for group, value in parts:
         typical += value.typical
-        group = _group(step)
         low[group] = low.get(group, 0.0) + value.typical - value.low
         high[group] = high.get(group, 0.0) + value.high - value.typical
     return Range(
@@ -91,7 +94,8 @@ def total(steps: Sequence[Step], measure: Callable[[Step], Range]) -> Range:
     )
 
 
-def _group(step: Step) -> tuple[str, ...]:
+def group_of(step: Step) -> tuple[str, ...]:
+    """The cause that a step shares with others."""
     if isinstance(step, LegStep):
         return ("run", step.mode)
     if step.type == "border":
@@ -130,17 +134,18 @@ def _covered(network: Network, corridor: Corridor, km: float) -> float:
     return km / longest
 
 
-def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
-    """How much of a better itinerary a later one repeats: by decision points, km and hours."""
+def overlap_with(better: Itinerary, later: Itinerary, weight: float = 0.0) -> Overlap:
+    """How much of a better itinerary a later one repeats: by decision points, km and hours; by weight as it is given."""
     repeated = set(better.decisions) & set(later.decisions)
-    theirs = {(step.id, step.end) for step in later.steps if isinstance(step, LegStep)}
+    theirs = {step.id for step in later.steps if isinstance(step, LegStep)}
     legs = [step for step in better.steps if isinstance(step, LegStep)]
-    same = [leg for leg in legs if (leg.id, leg.end) in theirs]
+    same = [leg for leg in legs if leg.id in theirs]
     return Overlap(
         rank=better.rank,
         decisions=len(repeated) / len(better.decisions) if better.decisions else 0.0,
         distance=sum(leg.distance_km for leg in same) / (sum(leg.distance_km for leg in legs) or 1.0),
         time=sum(leg.time_h.typical for leg in same) / (sum(leg.time_h.typical for leg in legs) or 1.0),
+        weight=weight,
     )
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from corridors.conditions import Condition
+from corridors.conditions import Condition, span_on
 from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
-from corridors.model import FUTURE_STATES, Leg
+from corridors.model import FUTURE_STATES, PASSABLE_STATES, Leg
+from corridors.model import Way as Direction
 from planner.arcs import Arc, Barrier
 from planner.graph import Graph
-from planner.ways import Way, Ways
+from planner.likeness import Way
+from planner.objectives import UNITS_PER_ONE
+from planner.ways import Ways
 
 
 def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
@@ -23,15 +26,9 @@ def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[
     best = _weight(found[0])
     for way in closed:
         which = "A better way is" if _weight(way) < best else "A way that would be shown is"
-        for text in _named(graph, way):
+        for text in barriers(graph, way):
             if not any(warning.endswith(text) for warning in warnings):
                 warnings[f"{which} not open: {text}"] = None
-    if len(found) < query.alternatives:
-        corridor = " or leaves the corridor for much longer" if query.corridor else ""
-        warnings[
-            f"Only {len(found)} of {query.alternatives} routes asked for: every further route repeats more than half"
-            f" the decision points of one that is shown{corridor}."
-        ] = None
     return tuple(warnings)
 
 
@@ -52,15 +49,17 @@ def _weight(way: Way) -> int:
 def dropped(graph: Graph, closed: Sequence[Way]) -> tuple[Dropped, ...]:
     """The ways that are not open, as dropped routes with their reasons."""
     return tuple(
-        Dropped(
-            tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head))),
-            "; ".join(_named(graph, way)),
-        )
+        Dropped(places_of(graph, way), "; ".join(barriers(graph, way)), "closed", _weight(way) / UNITS_PER_ONE)
         for way in closed
     )
 
 
-def _named(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
+def places_of(graph: Graph, way: Way) -> tuple[str, ...]:
+    """The places along a way, each once."""
+    return tuple(dict.fromkeys(graph.place_of(vertex) for arc in way for vertex in (arc.tail, arc.head)))
+
+
+def barriers(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
     """Each barrier on a path once, with the places it stands at and its dates."""
     places: dict[Barrier, list[str]] = {}
     for arc in arcs:
@@ -111,7 +110,37 @@ def of_itinerary(graph: Graph, itinerary: Itinerary) -> tuple[str, ...]:
         if condition.state == "restricted":
             for reason in condition.reasons:
                 warnings[f"Restricted: {reason.text} ({reason.id})."] = None
+    warnings |= dict.fromkeys((*_supposed(graph, found), *_to_look_into(graph, found)))
     return tuple(warnings)
+
+
+def _supposed(graph: Graph, found: Iterable[tuple[LegStep, Leg, Condition]]) -> Iterator[str]:
+    """Lines that are not there and that a scenario takes as open."""
+    kilometres: dict[tuple[str, str], float] = {}
+    for step, leg, condition in found:
+        way: Direction = "forward" if step.start == leg.start else "backward"
+        span = span_on(leg.status, graph.query.on, way)
+        planned = span is None or span.state in FUTURE_STATES
+        if condition.state in PASSABLE_STATES and condition.reasons and (planned or condition.expected):
+            reason = condition.reasons[-1]
+            by = f"{reason.text} ({reason.id})" if planned else reason.text
+            kilometres[by, step.mode] = kilometres.get((by, step.mode), 0.0) + step.distance_km
+    for (by, mode), km in kilometres.items():
+        yield f"{km:.0f} km of {mode} on this way are not there today and are taken as open: {by}."
+
+
+def _to_look_into(graph: Graph, found: Iterable[tuple[LegStep, Leg, Condition]]) -> Iterator[str]:
+    """What somebody must look into before the goods go, and in which countries; it weighs nothing."""
+    where: dict[tuple[str, str], dict[str, None]] = {}
+    for _, leg, condition in found:
+        for effect, reason in condition.checks:
+            ends = [graph.network.places[end] for end in (leg.start, leg.end)]
+            named = [end.country for end in ends if not end.at_sea and end.country in effect.countries]
+            named = named or [end.name for end in ends if not end.at_sea]
+            where.setdefault((effect.check, reason.id), {}).update(dict.fromkeys(named))
+    for (text, name), spots in where.items():
+        listed = list(spots)
+        yield f"To check, not in the cost: {text} ({', '.join(listed[:4])}{' …' if len(listed) > 4 else ''}; {name})."  # noqa: PLR2004 - a short list
 
 
 def _conditions(graph: Graph, itinerary: Itinerary) -> Iterator[tuple[LegStep, Leg, Condition]]:
@@ -142,7 +171,7 @@ def no_route(ways: Ways) -> NoRouteError:
     if alone:
         why = f"no leg of the network reaches {' or '.join(alone)}; name a town or station near by"
     if way is not None:
-        why = lead + "; ".join(_named(graph, way))
+        why = lead + "; ".join(barriers(graph, way))
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

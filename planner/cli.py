@@ -14,11 +14,17 @@ from planner import exits
 
 COMMANDS = {
     "route": "Plan a journey and its alternatives.",
+    "reliability": "How sure the ways of a journey are: P50, P90, chances.",
+    "threat": "Closures on record along a journey, and the belief that changes it.",
     "large": "Ways on a network of your own, up to a million arcs.",
+    "matrix": "The best ways of many pairs, as a table.",
+    "compare": "One question under scenarios, dates or corridors, side by side.",
+    "timeline": "When the best way changed or will change, and what changed it.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
     "breakeven": "At which value of each number the best way changes.",
     "chokepoints": "What each loss on a way costs, and what cuts off.",
+    "verify": "Check the certificate of an answer.",
     "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",
     "export": "Write the network in open formats.",
@@ -64,8 +70,8 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Ways for freight between the Indian Ocean, Central Asia, the Caspian and Russia.
 
-    Exit codes: 0 answered, 1 no route or problems found, 2 usage or unknown name, 3 bad data, 5 cannot write,
-    70 a bug, 130 interrupted.
+    Exit codes: 0 answered, 1 no route, problems found or a certificate rejected, 2 usage or unknown name, 3 bad data or
+    a broken certificate, 5 cannot write, 70 a bug, 130 interrupted.
     """
 
 

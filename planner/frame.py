@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from corridors.network import Network
 from planner.graph import Graph
+from planner.likeness import Way
 from planner.query import Query
 from planner.rules import Rules
 from planner.search.digraph import Digraph
 from planner.search.layers import layered
 from planner.search.paths import Path
-from planner.ways import Way
 
 
 class Frame:

@@ -1,6 +1,6 @@
 """The search graph of one question: the setting it shares with others, and the arcs at the two ends of its journey."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from corridors.model import WATER_MODES, mode_of
 from corridors.network import Network
@@ -73,12 +73,22 @@ class Graph:
         """A graph of the setting with the arcs at the two ends."""
         return graph.and_also((arc.tail, arc.head, arc.weight, arc.number) for arc in self._ends)
 
+    @property
+    def ends(self) -> tuple[Arc, ...]:
+        """The arcs at the two ends of the journey."""
+        return tuple(self._ends)
+
     # --- arcs ------------------------------------------------------------------------------------------------------
 
     @property
     def arcs(self) -> Iterator[Arc]:
         """All arcs in the order of the data, those at the ends last."""
-        return (self.arc(number) for number in range(self._inner + len(self._ends)))
+        return (self.arc(number) for number in range(self.count))
+
+    @property
+    def count(self) -> int:
+        """How many arcs there are."""
+        return self._inner + len(self._ends)
 
     def arc(self, number: int) -> Arc:
         """An arc by its number."""
@@ -100,6 +110,10 @@ class Graph:
             return ()
         return tuple(mark for mark in self._topology.decisions(number) if mark not in self._not_marks)
 
+    def weight(self, number: int) -> int:
+        """What an arc weighs, in whole millionths."""
+        return self._ends[number - self._inner].weight if number >= self._inner else self.weights.arcs[number]
+
     def legs(self, number: int) -> tuple[str, ...]:
         """The leg run on an arc, if any."""
         if number >= self._inner:
@@ -111,6 +125,11 @@ class Graph:
         """The length of an arc."""
         leg = None if number >= self._inner else self._topology.links[number][5].leg
         return 0.0 if leg is None else leg.distance_km.typical
+
+    def alike(self, done: Hashable) -> list[int]:
+        """The arcs that do one thing: tail, head and legs."""
+        ends = [arc.number for arc in self._ends if (arc.tail, arc.head, arc.legs) == done]
+        return ends or self._topology.alike[done]
 
     def ends_of(self, number: int) -> tuple[int, int]:
         """Tail and head of an arc."""

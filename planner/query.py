@@ -11,13 +11,18 @@ import msgspec
 from corridors.errors import UsageError
 from corridors.gazetteer import Gazetteer, suggest
 from corridors.itinerary import Cargo
-from corridors.model import MODES, Mode
+from corridors.model import MODES, Mode, Place
 from corridors.network import Network
 
 Objective = Literal["generalised", "time", "cost", "distance", "emissions"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+DifferBy = Literal["decisions", "weight", "km"]
+DIFFER_BY: tuple[DifferBy, ...] = get_args(DifferBy)
+"""What is counted when routes are told apart."""
 MOST_ALTERNATIVES = 50
 DEFAULT_ALTERNATIVES = 6
+DEFAULT_OVERLAP = 0.5
+MOST_OVERLAP = 0.99
 
 
 class Avoid(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +38,16 @@ class Avoid(msgspec.Struct, frozen=True, kw_only=True):
     """The constraints as ids, in the order given."""
 
 
+class Rival(msgspec.Struct, frozen=True):
+    """Something a route could go through: its kind, the ids it stands for, and the word that was typed."""
+
+    kind: str
+    """``places``, ``countries``, ``modes``, ``passages``, ``legs`` or ``corridors``."""
+    ids: tuple[str, ...]
+    word: str
+    """As it was typed."""
+
+
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """A journey asked for. All names are ids of the network; the date is a day."""
 
@@ -42,7 +57,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     by: Objective = "generalised"
     value_of_time_usd_per_day: float
     alternatives: int = DEFAULT_ALTERNATIVES
-    overlap: float = 0.5
+    overlap: float = DEFAULT_OVERLAP
     via: tuple[str, ...] = ()
     avoid: Avoid = Avoid()
     modes: frozenset[Mode] = frozenset(MODES)
@@ -50,6 +65,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: tuple[str, ...] = ()
     include_planned: bool = False
     cargo: Cargo = Cargo()
+    differ_by: DifferBy = "decisions"
+    stretch: float | None = None
+    """No alternative weighs more than this many times the best."""
+    backup: bool = False
+    explain: bool = False
+    why_not: tuple[Rival, ...] = ()
 
 
 def ask(  # noqa: PLR0913 - one parameter an option of the command line
@@ -69,6 +90,12 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     include: Sequence[str] = (),
     teu: int = 1,
     tonnes: float = 12.0,
+    differ_by: str = "decisions",
+    overlap: float = DEFAULT_OVERLAP,
+    stretch: float | None = None,
+    backup: bool = False,
+    explain: bool = False,
+    why_not: Sequence[str] = (),
 ) -> Query:
     """Turn names in any script and options as typed into a query.
 
@@ -88,6 +115,12 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         include: ``planned`` lets planned lines and lines under construction in.
         teu: Size of the shipment.
         tonnes: Net tonnes in each TEU.
+        differ_by: What tells routes apart: one of ``DIFFER_BY``.
+        overlap: The share of a better route shown that a route may repeat, 0 to 0.99.
+        stretch: No alternative weighs more than this many times the best; left out, any weight will do.
+        backup: Add the lightest route that shares no border crossing, port or tunnel with the first.
+        explain: Say why this way, and what each candidate failed that is not shown.
+        why_not: Places, countries, modes, passages, legs or corridors that the routes might have gone through.
 
     Raises:
         UsageError: where a name is unknown or ambiguous, or an option makes no sense.
@@ -102,14 +135,8 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
             remedy="name two different places",
         )
     for place in (start, end):
-        if place.at_sea:
-            raise UsageError(
-                what=f"{place.name} is a point at sea",
-                where="FROM and TO",
-                why="nothing can be loaded or unloaded there",
-                remedy="name a port; to steer a route use --via or --avoid",
-            )
-    scenarios = tuple(_known("scenario", name, network.scenarios) for name in scenario)
+        _refuse_at_sea(place)
+    scenarios = tuple(_scenario(network, name) for name in scenario)
     value = network.settings.value_of_time_usd_per_day.typical if value_of_time is None else value_of_time
     _in_range("--value-of-time", value, 0, 1e6)
     _in_range("--alternatives", alternatives, 1, MOST_ALTERNATIVES)
@@ -126,6 +153,14 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
             what=f"{by!r} is not an objective", where="--by", why="a route is ranked by one of the known ones",
             remedy="one of " + ", ".join(OBJECTIVES),
         )  # fmt: skip
+    if differ_by not in DIFFER_BY:
+        raise UsageError(
+            what=f"routes cannot differ by {differ_by!r}", where="--differ-by", why="overlap is counted in one of three ways",
+            remedy="one of " + ", ".join(DIFFER_BY),
+        )  # fmt: skip
+    _in_range("--overlap", overlap, 0, MOST_OVERLAP)
+    if stretch is not None:
+        _in_range("--stretch", stretch, 1, 1000)
     set_dates = [network.scenarios[name].on for name in scenarios if network.scenarios[name].on is not None]
     scenario_date = set_dates[-1] if set_dates else None
     found_corridor = None
@@ -134,7 +169,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     query = Query(
         origin=start.id,
         destination=end.id,
-        on=_day(on) or scenario_date or network.settings.as_of,
+        on=day(on) or scenario_date or network.settings.as_of,
         by=by,
         value_of_time_usd_per_day=float(value),
         alternatives=alternatives,
@@ -145,12 +180,59 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         scenarios=scenarios,
         include_planned=bool(include) or any(network.scenarios[name].include_planned for name in scenarios),
         cargo=Cargo(teu=teu, tonnes_per_teu=float(tonnes)),
+        differ_by=differ_by,
+        overlap=float(overlap),
+        stretch=None if stretch is None else float(stretch),
+        backup=backup,
+        explain=explain,
+        why_not=tuple(_rival(network, names, word) for word in why_not),
     )
     _contradictions(network, query)
     return query
 
 
-def _day(on: str | dt.date | None) -> dt.date | None:
+def places_of(network: Network, names: Sequence[str]) -> list[str]:
+    """The ids of places where goods can start and end, by any name.
+
+    Raises:
+        UsageError: where a name is unknown or ambiguous, or means a point at sea.
+    """
+    gazetteer = Gazetteer(network)
+    found = []
+    for name in names:
+        place = gazetteer.place(name)
+        _refuse_at_sea(place)
+        found.append(place.id)
+    return found
+
+
+def _refuse_at_sea(place: Place) -> None:
+    if place.at_sea:
+        raise UsageError(
+            what=f"{place.name} is a point at sea",
+            where="FROM and TO",
+            why="nothing can be loaded or unloaded there",
+            remedy="name a port; to steer a route use --via or --avoid",
+        )
+
+
+def _scenario(network: Network, name: str) -> str:
+    """The id of a scenario that can be laid over this network as it is."""
+    known = _known("scenario", name, network.scenarios)
+    if network.scenarios[known].rebuilds:
+        raise UsageError(
+            what=f"scenario {name} adds legs or shifts dates and was not laid over this network", where="--scenario",
+            why="such a scenario makes a network of its own", remedy="corridors.scenarios.stage(network, names) first",
+        )  # fmt: skip
+    return known
+
+
+def day(on: str | dt.date | None, option: str = "--on") -> dt.date | None:
+    """A day as typed.
+
+    Raises:
+        UsageError: where it is none.
+    """
     if on is None or isinstance(on, dt.date):
         return on
     try:
@@ -159,8 +241,8 @@ def _day(on: str | dt.date | None) -> dt.date | None:
         return dt.date.fromisoformat(on)
     except ValueError:
         raise UsageError(
-            what=f"{on!r} is not a date", where="--on", why="a day is written year-month-day and must exist",
-            remedy="for example --on 2025-11-30",
+            what=f"{on!r} is not a date", where=option, why="a day is written year-month-day and must exist",
+            remedy=f"for example {option} 2025-11-30",
         ) from None  # fmt: skip
 
 
@@ -202,14 +284,24 @@ def _avoid(network: Network, names: Gazetteer, words: Sequence[str]) -> Avoid:
     ids: list[str] = []
     for word in words:
         posts = () if word in network.places else names.crossing(word)
-        pairs = [("places", post) for post in posts] or [_what_to_avoid(network, names, word)]
+        pairs = [("places", post) for post in posts] or [_named(network, names, word, "--avoid")]
         for kind, record in pairs:
             found[kind].add(record)
             ids.append(record)
     return Avoid(**{key: frozenset(value) for key, value in found.items()}, words=tuple(ids))
 
 
-def _what_to_avoid(network: Network, names: Gazetteer, word: str) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
+def _rival(network: Network, names: Gazetteer, word: str) -> Rival:
+    posts = () if word in network.places else names.crossing(word)
+    if posts:
+        return Rival("places", posts, word)
+    kind, record = _named(network, names, word, "--why-not")
+    return Rival(kind, (record,), word)
+
+
+def _named(  # noqa: PLR0911 - one a kind
+    network: Network, names: Gazetteer, word: str, option: str
+) -> tuple[str, str]:
     if word in MODES:
         return "modes", word
     if word in network.legs:
@@ -234,7 +326,8 @@ def _what_to_avoid(network: Network, names: Gazetteer, word: str) -> tuple[str, 
         known += [passage.name for passage in network.data.passages]
         close = names.near(word) or suggest(word, known)
         raise UsageError(
-            what=f"nothing called {word[:200]!r} can be avoided", where="--avoid",
+            what=f"nothing is called {word[:200]!r}" if option != "--avoid" else f"nothing called {word[:200]!r} can be avoided",
+            where=option,
             why="it is no place, country, mode, passage, leg or corridor of the network",
             remedy=f"did you mean {', '.join(close)}?" if close else "landbridge list places, passages, corridors or legs",
         ) from None  # fmt: skip
@@ -250,6 +343,11 @@ def _contradictions(network: Network, query: Query) -> None:
                 what=f"{option} {place} contradicts --avoid {word}", where=f"{option} and --avoid",
                 why="a constraint is never softened", remedy="drop one of the two",
             )  # fmt: skip
+    if query.stretch is not None and query.corridor is not None:
+        raise UsageError(
+            what="--stretch contradicts --corridor", where="--stretch and --corridor",
+            why="on a corridor the km off it come first and have a limit of their own", remedy="drop one of the two",
+        )  # fmt: skip
     if not query.modes - query.avoid.modes:
         raise UsageError(
             what="--modes and --avoid leave no mode", where="--modes and --avoid",

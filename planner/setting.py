@@ -19,6 +19,8 @@ from planner.query import Query
 from planner.search.digraph import Digraph
 from planner.topology import Charge, Link, Topology
 
+ONE = 10**30
+"""Heavier than any way, corridor penalties included."""
 MOST_KEPT = 32
 """Settings, weights and the like kept of one network: the least lately used goes first."""
 
@@ -79,6 +81,8 @@ class Weights:
         self.conditions = Conditions(network.places, network.passages, query.on, self.bound)
         self.steps: dict[int, tuple[Step, ...]] = {}
         """Steps of the arcs that were shown so far."""
+        self.ends: dict[str, Any] = {}
+        """What was made of loading and unloading at places, for who asks of many."""
         self._query = query
         weigh, measures, condition_of = OBJECTIVES[query.by], self.prices.measures, self.conditions.of
         self.condition: list[Condition | None] = [None]
@@ -214,6 +218,18 @@ class Setting:
     def unless_constrained(self) -> Digraph:
         """All arcs but those that a constraint of the question rules out."""
         return self.without(self.weights.whole, lambda kind: kind == "constraint")
+
+    @cached_property
+    def by_barriers(self) -> Digraph:
+        """All arcs, those that are barred heavier than any way: of ways over it the one with the fewest barriers is lightest."""
+        barriers = self.barriers
+        return Digraph.of(
+            len(self.topology.terminals),
+            (
+                (tail, head, weight + ONE if number in barriers else weight, number)
+                for tail, head, weight, number in self.weights.whole.links()
+            ),
+        )
 
     @cached_property
     def open(self) -> Digraph:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from corridors.itinerary import Itinerary, LegStep, Overlap, Plan, Published, Step
 from corridors.network import Network
 from corridors.units import HOURS_PER_DAY
-from planner import words
+from planner import reasons, words
 from planner.assumptions import sentence
 from planner.layout import Row, aligned, pipe_table, wrapped
 
@@ -29,12 +29,7 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
         marks = (*item.labels, *words.flags(item))
         labels = f"{', '.join(marks)}; " if marks else ""
         lines += [row, *wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
-    if plan.warnings:
-        lines.append("")
-        for warning in plan.warnings:
-            lines += wrapped("! ", warning, 0)
-    if plan.gauge_weight is not None:
-        lines += ["", *wrapped("", sentence(plan.gauge_weight, plan.itineraries), 0)]
+    lines += _told(plan)
     for item in plan.itineraries:
         lines += ["", _title(network, item), *_step_lines(network, item, every_step=every_step)]
         for warning in item.warnings:
@@ -44,10 +39,23 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
         repeated = [_overlap(overlap) for overlap in item.overlaps if overlap.decisions or overlap.distance]
         if repeated:
             lines += wrapped("repeats ", "; ".join(repeated), 2)
+        if local := reasons.local(network, item):
+            lines += wrapped("", local, 2)
+    lines += reasons.text(plan, network)
     if every_step:
         lines += ["", "sources", *_sources(network, plan)]
     lines += ["", *wrapped("", " ".join(plan.method), 0)]
     return "\n".join(lines) + "\n"
+
+
+def _told(plan: Plan) -> list[str]:
+    """What holds for the whole answer: warnings, and what the break of gauge weighs."""
+    lines = [""] if plan.warnings else []
+    for warning in plan.warnings:
+        lines += wrapped("! ", warning, 0)
+    if plan.gauge_weight is not None:
+        lines += ["", *wrapped("", sentence(plan.gauge_weight, plan.itineraries), 0)]
+    return lines
 
 
 def _step_lines(network: Network, item: Itinerary, *, every_step: bool) -> list[str]:
@@ -73,6 +81,7 @@ def markdown(plan: Plan, network: Network) -> str:
         lines += ["", f"### {_title(network, item)}", "", points, ""]
         lines += pipe_table(list(_steps(network, item, every_step=True)))
         lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in _beside(network, item))))]
+    lines += reasons.markdown(plan, network)
     lines += ["", "Sources:", "", *(f"- {line.strip()}" for line in _sources(network, plan)), ""]
     return "\n".join(lines) + "\n"
 
@@ -177,7 +186,7 @@ def _low_high(low: float, high: float) -> str:
 def _overlap(overlap: Overlap) -> str:
     return (
         f"{overlap.decisions:.0%} of the decision points of {overlap.rank} ({overlap.distance:.0%} of its km,"
-        f" {overlap.time:.0%} of its running time)"
+        f" {overlap.time:.0%} of its running time, {overlap.weight:.0%} of its weight)"
     )
 
 

@@ -5,7 +5,7 @@ that boarding is always waited for; a service has one at each of its places, so 
 0 and 1 are the two ends of a journey, which a question joins to the network.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -283,6 +283,15 @@ class Topology:
         for leg in self.network.data.legs:
             for name in leg.passages:
                 found.setdefault(f"passage:{name}", []).append(leg.id)
+        return found
+
+    @cached_property
+    def alike(self) -> dict[Hashable, list[int]]:
+        """The links that join the same terminals by the same leg, or by none."""
+        found: dict[Hashable, list[int]] = {}
+        for number, (tail, head, _, _, _, what) in enumerate(self.links):
+            legs = () if what.leg is None else (what.leg.id,)
+            found.setdefault((tail, head, legs), []).append(number)
         return found
 
     @cached_property

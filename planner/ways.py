@@ -5,28 +5,29 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corridors.network import Network
-from planner.arcs import Arc
 from planner.graph import Graph
-from planner.query import Query
+from planner.likeness import Way, lengths, marks, weights
+from planner.query import MOST_OVERLAP, Query
 from planner.rules import OFF_CORRIDOR_PER_KM, Rules
 from planner.search.digraph import Digraph
-from planner.search.distinct import Distinct, distinct
+from planner.search.distinct import Distinct, Ending, Search, distinct, part_of
 from planner.search.layers import layered
+from planner.search.limited import Limited, weight_bound
+from planner.search.local import shortcut
 from planner.search.paths import Path, distances_to, shortest, trace
+from planner.setting import ONE
 
-Way = tuple[Arc, ...]
-
-OFF_CORRIDOR_FACTOR = 1.5
-OFF_CORRIDOR_SLACK_KM = 50.0
+OFF_CORRIDOR_PERCENT = 150
+OFF_CORRIDOR_SLACK_KM = 50
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
-ONE = 10**30
-"""Heavier than any way, corridor penalties included."""
+LOCAL = 0.25
+"""A way is locally optimal when its parts up to this share of the best way's weight are lightest ways."""
 
 
 class _Parting(NamedTuple):
     """Where the ways over open arcs part from the ways that would be shown were nothing closed."""
 
-    search: Distinct
+    search: Search
     """With the ways taken that both have."""
     common: list[Path]
     closed: Path
@@ -60,12 +61,21 @@ class Ways:
         return self._hopeful if setting.open is setting.unless_ruled_out else self._laid(setting.open)
 
     @cached_property
-    def _search(self) -> Distinct:
+    def _search(self) -> Search:
         """A search with bounds that hold whatever is closed."""
         query = self.graph.query
-        return Distinct(
-            Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, carriers=self._carriers,
-            to_target=distances_to(self._hopeful, self._target),
+        to_target = distances_to(self._hopeful, self._target)
+        if query.differ_by == "decisions":
+            return Distinct(
+                Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, carriers=self._carriers,
+                to_target=to_target,
+            )  # fmt: skip
+        by_km = query.differ_by == "km"
+        return Limited(
+            Graph.ORIGIN, self._target, overlap=query.overlap,
+            worth_of=lambda path: (lengths if by_km else weights)(self._spelled(path)),
+            carriers=self._carriers if by_km else self.graph.alike,
+            to_target=to_target,
         )  # fmt: skip
 
     # --- the ways that are shown -----------------------------------------------------------------------------------
@@ -77,7 +87,11 @@ class Ways:
         They are looked for among all arcs that may be closed: as long as what is found is open, it is what would be
         found among the open ones, and one search serves both questions.
         """
-        return self._kept(self._different())
+        return self._kept(self._paths)
+
+    @cached_property
+    def _paths(self) -> list[Path]:
+        return self._different()
 
     def _different(self) -> list[Path]:
         most = self.graph.query.alternatives
@@ -86,13 +100,49 @@ class Ways:
         while path is not None:
             if self.graph.any_barred(path):
                 self._parting = _Parting(self._search.copy(), paths.copy(), path)
-                return paths + distinct(self._open, self._search, most - len(paths))
+                return self._completed(self._open, self._search, paths or self._first_open())
             paths.append(path)
             if len(paths) == most:
                 break
             self._search.take(path)
-            path = self._search.lightest(self._hopeful)
+            path = self._search.lightest(self._hopeful, self._bound(paths[0]))
         return paths
+
+    def _first_open(self) -> list[Path]:
+        """The best open path, by the rule for ties, as the search takes it."""
+        best = shortest(self._open, Graph.ORIGIN, self._target)
+        if best is None:
+            return []
+        if self.graph.query.alternatives > 1:
+            self._search.take(best)
+        return [best]
+
+    def _completed(self, graph: Digraph, search: Search, paths: list[Path]) -> list[Path]:
+        """The paths that a search has taken, and those that it still finds."""
+        return distinct(graph, search, self.graph.query.alternatives, taken=paths, bound=self._bound)
+
+    def _bound(self, best: Path) -> int | None:
+        """The most steps that an alternative may have."""
+        stretch = self.graph.query.stretch
+        return None if stretch is None else weight_bound(part_of(self._weight(best), stretch))
+
+    @property
+    def ending(self) -> Ending:
+        """How the search for the ways that are shown ended, where it ended before all were found; limits by rank."""
+        ranks = {
+            position: rank for rank, position in enumerate(map(self._paths.index, self._kept_paths(self._paths)), 1)
+        }
+        ending = self._search.ending
+        return ending._replace(limits=frozenset(ranks[position] for position in ending.limits if position in ranks))
+
+    @cached_property
+    def candidates(self) -> list[Way]:
+        """The lightest open ways that differ from each other in anything at all, whatever else they are to keep."""
+        search = Distinct(
+            Graph.ORIGIN, self._target, overlap=MOST_OVERLAP, marks_of=self._marks,
+            carriers=self._carriers, to_target=self._search.to_target,
+        )  # fmt: skip
+        return self._kept(distinct(self._open, search, 2 * self.graph.query.alternatives))
 
     def _first(self) -> Path | None:
         return trace(self._hopeful, self._search.to_target, Graph.ORIGIN, self._target)
@@ -106,12 +156,19 @@ class Ways:
         search, paths, closed = self._parting
         search.take(closed)
         paths = [*paths, closed]
-        return self._kept(paths + distinct(self._hopeful, search, self.graph.query.alternatives - len(paths)))
+        return self._kept(self._completed(self._hopeful, search, paths))
 
     @property
     def best(self) -> Way | None:
         """The one best way."""
         return self._way(shortest(self._open, Graph.ORIGIN, self._target))
+
+    def best_without(self, legs: Iterable[str]) -> Way | None:
+        """The one best way were some legs lost, in both directions and for every line."""
+        setting = self.graph.setting
+        links, of_leg = setting.topology.links, setting.topology.of_leg
+        lost = {number: links[number][:2] for leg in legs for number in of_leg.get(leg, ())}
+        return self._way(shortest(self._laid(setting.open.without(lost)), Graph.ORIGIN, self._target))
 
     @property
     def by_sea(self) -> Way | None:
@@ -128,6 +185,45 @@ class Ways:
         sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
         return way if sea else None
 
+    def shortcut(self, way: Way, best: Way) -> tuple[str, ...]:
+        """Two places on a way between which a lighter one leads than a short part of it; none if locally optimal."""
+        path = tuple(arc.number for arc in way)
+        found = shortcut(
+            self._open, path, Graph.ORIGIN, weights=[arc.weight for arc in way],
+            most=part_of(sum(arc.weight for arc in best), LOCAL), to_target=self._search.to_target,
+        )  # fmt: skip
+        return () if found is None else tuple(self.graph.place_of(vertex % self._size) for vertex in found)
+
+    def clear_of(self, marks: Iterable[str]) -> Way | None:
+        """The best way that carries none of these decision points."""
+        barred = self._carrying(marks)
+        graph = self._open.without_numbers(barred)
+        return self._way(shortest(graph, Graph.ORIGIN, self._target))
+
+    def least_of(self, marks: Iterable[str]) -> Way | None:
+        """The open way that carries the fewest of these decision points, by arcs, and of these ways the lightest."""
+        barred = self._carrying(marks)
+        return self._way(
+            shortest(
+                layered(self._open, 1, lambda _, number: (0, ONE if number in barred else 0)),
+                Graph.ORIGIN,
+                self._target,
+            )
+        )
+
+    def _carrying(self, marks: Iterable[str]) -> set[int]:
+        return {number for mark in marks for number in self._carriers(mark)}
+
+    def through(self, numbers: set[int], *, closed: bool = False) -> Way | None:
+        """The best way over one of these arcs; with ``closed`` over all arcs, by the fewest that are barred."""
+        laid = self._laid(self.graph.setting.by_barriers) if closed else self._open
+        size = len(laid)
+        graph = layered(laid, 2, lambda layer, number: (1 if number in numbers else layer, 0))
+        path = shortest(graph, Graph.ORIGIN, size + self._target)
+        if path is None or closed:
+            return None if path is None else self._spelled(path)
+        return self._way(path)
+
     # --- ways that are not open ------------------------------------------------------------------------------------
 
     @cached_property
@@ -142,11 +238,7 @@ class Ways:
 
     def fewest_barriers(self) -> Way | None:
         """The way over all arcs that has the fewest of those that are barred, and of these ways the lightest."""
-        barred = self.graph.setting.barriers
-        whole = self._laid(self.graph.weights.whole)
-        path = shortest(
-            layered(whole, 1, lambda _, number: (0, ONE if number in barred else 0)), Graph.ORIGIN, self._target
-        )
+        path = shortest(self._laid(self.graph.setting.by_barriers), Graph.ORIGIN, self._target)
         return None if path is None else self._spelled(path)
 
     # --- paths and ways --------------------------------------------------------------------------------------------
@@ -158,7 +250,10 @@ class Ways:
         return None if path is None or not self._keeps_to_corridor(path) else self._spelled(path)
 
     def _kept(self, paths: Sequence[Path]) -> list[Way]:
-        return [self._spelled(path) for path in paths if self._keeps_to_corridor(path)]
+        return [self._spelled(path) for path in self._kept_paths(paths)]
+
+    def _kept_paths(self, paths: Sequence[Path]) -> list[Path]:
+        return [path for path in paths if self._keeps_to_corridor(path)]
 
     def _keeps_to_corridor(self, path: Path) -> bool:
         """Whether a path leaves the corridor for little more than it must: a closure is no reason to leave it."""
@@ -166,20 +261,19 @@ class Ways:
             return True
         if self._along_corridor is None:
             return False
-        most = OFF_CORRIDOR_FACTOR * self._off_corridor(self._along_corridor) + OFF_CORRIDOR_SLACK_KM
-        return self._off_corridor(path) <= most
+        most = OFF_CORRIDOR_PERCENT * self._off_corridor(self._along_corridor)
+        return 100 * (self._off_corridor(path) - OFF_CORRIDOR_SLACK_KM * OFF_CORRIDOR_PER_KM) <= most
 
     def _off_corridor(self, path: Path) -> int:
-        """Whole km off the corridor."""
-        return sum(map(self._rules.off_corridor, path)) // OFF_CORRIDOR_PER_KM
+        """What a path weighs for its way off the corridor alone."""
+        return sum(map(self._rules.off_corridor, path))
+
+    def _weight(self, path: Path) -> int:
+        """What the arcs of a path weigh, without what a rule adds."""
+        return sum(map(self.graph.weight, path))
+
+    def _marks(self, path: Path) -> dict[Hashable, int]:
+        return marks(self._spelled(path))
 
     def _carriers(self, mark: Hashable) -> Iterable[int]:
         return self.graph.setting.topology.carriers(str(mark))
-
-    def _marks(self, path: Path) -> dict[Hashable, int]:
-        """Decision points, each worth one; the legs by their length where a way has no decision point."""
-        decisions: dict[Hashable, int] = {mark: 1 for number in path for mark in self.graph.decisions(number)}
-        if decisions:
-            return decisions
-        graph = self.graph
-        return {leg: max(1, round(graph.km(number) * 1000)) for number in path for leg in graph.legs(number)}

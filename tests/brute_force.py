@@ -27,6 +27,10 @@ State = tuple[Spot, int, int]
 """Where they are, how many of the places to pass are behind, and whether the corridor is ahead, under or behind."""
 
 
+class TooManyError(Exception):
+    """There are too many walks for a brute force."""
+
+
 class Cost(NamedTuple):
     """What something takes."""
 
@@ -78,10 +82,6 @@ def typical(figure: Figure) -> Fraction:
     return exact(figure.typical)
 
 
-class TooManyWalksError(Exception):
-    """The network is too large for an enumeration of all walks."""
-
-
 class BruteForce:
     """All walks of one query over one network."""
 
@@ -112,6 +112,7 @@ class BruteForce:
         ]
         self.carried = {leg for service in self.running for leg in service.legs}
         self._moves: dict[Spot, list[Move]] = {}
+        self._nearest_of: dict[State, dict[State, int]] = {}
         self.lifted = False
 
     # --- the day ---------------------------------------------------------------------------------------------------
@@ -503,8 +504,12 @@ class BruteForce:
                     waiting.append(state)
         return hopeful
 
-    def walks(self) -> list[Walk]:
-        """All walks from door to door that are in no state twice."""
+    def walks(self, most_steps: int = STEP_LIMIT) -> list[Walk]:
+        """All walks from door to door that are in no state twice.
+
+        Raises:
+            TooManyError: where there are too many to look at.
+        """
         found: list[Walk] = []
         start: State = (("start", self.query.origin), 0, 0)
         hopeful = self._hopeful(start)
@@ -519,8 +524,8 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                if steps > STEP_LIMIT:
-                    raise TooManyWalksError
+                if steps >= most_steps:
+                    raise TooManyError
                 taken.append(move)
                 if move.to[0] == "end":
                     found.append(self._walk(taken))
@@ -546,11 +551,74 @@ class BruteForce:
     # --- different decisions -----------------------------------------------------------------------------------------
 
     def repeats_too_much(self, later: Walk, better: Walk) -> bool:
-        """Whether a walk repeats more than half of the decision points (or else of the km) of a better one."""
-        if better.decisions:
-            return 2 * len(later.decisions & better.decisions) > len(better.decisions)
-        length = {name: self.length[name] for name in better.legs}
-        return 2 * sum(length[name] for name in length.keys() & set(later.legs)) > sum(length.values())
+        """Whether a walk repeats more than the share asked for of the decision points, weight or km of a better one."""
+        part, whole = self.repeated(later, better)
+        return part > exact(self.query.overlap) * whole
+
+    def repeated(self, later: Walk, better: Walk) -> tuple[int, int]:
+        """How much of a better walk another one repeats, and how much there is."""
+        if self.query.differ_by == "decisions":
+            if better.decisions:
+                return len(later.decisions & better.decisions), len(better.decisions)
+            length = {name: self.length[name] for name in better.legs}
+            return sum(length[name] for name in length.keys() & set(later.legs)), sum(length.values())
+        if self.query.differ_by == "km":
+            run = [self.length[name] for name in later.legs if name in better.legs]
+            return sum(run), sum(self.length[name] for name in better.legs)
+        taken = list(self.placed(better))
+        worth = {thing: move.weight for thing, move in zip(taken, better.moves, strict=True)}
+        if not any(worth.values()):
+            worth = dict.fromkeys(worth, 1)
+        return sum(worth.get(thing, 0) for thing in self.placed(later)), sum(worth[thing] for thing in taken)
+
+    def placed(self, walk: Walk) -> Iterator[tuple[Spot, Spot, str]]:
+        """What the moves of a walk do: from where, to where, by which leg."""
+        spot: Spot = ("start", self.query.origin)
+        for move in walk.moves:
+            yield spot, move.to, move.leg
+            spot = move.to
+
+    def stretched_too_far(self, walk: Walk, best: Walk) -> bool:
+        """Whether a walk weighs more than the best one may be stretched."""
+        return self.query.stretch is not None and walk.weight[1] > exact(self.query.stretch) * best.weight[1]
+
+    def to_keep_clear_of(self, walk: Walk) -> frozenset[str]:
+        """The border crossings, ports and tunnels of a walk."""
+        tunnels = {f"passage:{passage.id}" for passage in self.data.passages if passage.kind == "tunnel"}
+        return frozenset(mark for mark in walk.decisions if not mark.startswith("passage:") or mark in tunnels)
+
+    def locally_optimal(self, walk: Walk, best: Walk) -> bool:
+        """Whether every part of a walk that weighs at most a quarter of the best one is a lightest way between its ends."""
+        states: list[State] = [(("start", self.query.origin), 0, 0)]
+        for move in walk.moves:
+            following = self._next(states[-1], move)
+            assert following is not None
+            states.append(following)
+        for first, start in enumerate(states):
+            nearest = self._nearest(start)
+            weight = 0
+            for move, end in zip(walk.moves[first:], states[first + 1 :], strict=True):
+                weight += move.weight
+                if 4 * weight <= best.weight[1] and nearest[end] < weight:
+                    return False
+        return True
+
+    def _nearest(self, start: State) -> dict[State, int]:
+        """The weight of the lightest walk from a state to every other, by settling one state after the other."""
+        if start in self._nearest_of:
+            return self._nearest_of[start]
+        found: dict[State, int] = {start: 0}
+        waiting = {start}
+        while waiting:
+            state = min(waiting, key=lambda one: (found[one], str(one)))
+            waiting.remove(state)
+            for move in self.moves(state[0]) if state[0][0] != "end" else ():
+                following = self._next(state, move)
+                if following is not None and found[state] + move.weight < found.get(following, 10**30):
+                    found[following] = found[state] + move.weight
+                    waiting.add(following)
+        self._nearest_of[start] = found
+        return found
 
     def off(self, name: str) -> int:
         """What a leg counts for off the corridor, in millionths of a km: twice its length in a foreign mode."""

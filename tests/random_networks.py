@@ -8,7 +8,10 @@ import datetime as dt
 from random import Random
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from corridors.dataset import NetworkData
+from corridors.edits import Scenario
 from corridors.itinerary import Cargo
 from corridors.model import (
     MODES,
@@ -26,7 +29,6 @@ from corridors.model import (
     Permission,
     Place,
     Rival,
-    Scenario,
     Season,
     Service,
     Settings,
@@ -37,7 +39,7 @@ from corridors.model import (
 )
 from corridors.network import Network
 from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
-from planner.query import Avoid, Objective, Query
+from planner.query import Avoid, DifferBy, Objective, Query
 
 COUNTRIES = ("AA", "BB", "CC")
 Gauge = Literal[1435, 1520, 1676]
@@ -419,3 +421,23 @@ def case(seed: int, kind: str = "plain") -> Case:
     maker = Maker(seed, 7, 11) if kind == "plain" else Maker(seed, 5, 6)
     network = maker.network()
     return Case(network, maker.query(network, kind))
+
+
+def option_case(seed: int) -> Case:
+    """A case with drawn options for what tells routes apart, how far they may stretch, and a backup."""
+    made = case(seed, "via" if seed % 8 == 0 else "plain")
+    rnd = Random(seed + 10**6)  # noqa: S311 - as above
+    by: DifferBy = rnd.choice(("decisions", "weight", "weight", "km", "km"))
+    query = msgspec.structs.replace(
+        made.query,
+        alternatives=rnd.randint(1, 8),
+        differ_by=by,
+        overlap=rnd.choice((0.0, 0.2, 0.3, 0.5, 0.5, 0.7, 0.8, 0.95, 0.99)),
+        stretch=rnd.choice((None, None, 1.0, 1.1, 1.25, 1.5, 2.0, 4.0)),
+        backup=True,
+    )
+    passages = tuple(
+        msgspec.structs.replace(passage, kind=rnd.choice(("tunnel", "strait")))
+        for passage in made.network.data.passages
+    )
+    return Case(Network(msgspec.structs.replace(made.network.data, passages=passages), "random"), query)

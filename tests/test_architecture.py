@@ -1,5 +1,6 @@
 """The three floors: who may import whom, what a question loads, how long a module is."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -41,7 +42,17 @@ def test_imports_run_downwards() -> None:
     """The import contracts of pyproject.toml are kept."""
     ran = run("import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "2 kept, 0 broken" in ran.stdout
+    assert "3 kept, 0 broken" in ran.stdout
+
+
+def test_the_proof_has_code_of_its_own() -> None:
+    """What checks a certificate imports the standard library, msgspec and itself, and nothing else."""
+    for path in sorted((ROOT / "planner" / "proof").glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+        names += [str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        foreign = {name for name in names if name.partition(".")[0] not in {*sys.stdlib_module_names, "msgspec"}}
+        assert {name for name in foreign if not name.startswith("planner.proof")} == set(), path.name
 
 
 LOADED = """
@@ -62,6 +73,16 @@ def test_a_question_loads_no_analysis_library(tiny_folder: Path, form: list[str]
     assert "planner" in loaded
     assert not loaded & HEAVY
     assert "maps" not in loaded
+
+
+def test_a_question_loads_no_proof(tiny_folder: Path) -> None:
+    """``landbridge route`` imports what writes and checks certificates only when one is asked for."""
+    code = LOADED.replace('.partition(".")[0]', "")
+    ran = run(code, "route", "alpha_city", "beta_city", "--data", str(tiny_folder))
+    loaded = set(json.loads(ran.stderr.splitlines()[-1]))
+    assert "planner.plan" in loaded
+    assert not {name for name in loaded if name.startswith(("planner.proof.", "planner.certificate"))}
+    assert "planner.proof" not in loaded
 
 
 def test_help_loads_no_command(tiny_folder: Path) -> None:

@@ -21,9 +21,18 @@ def _commands() -> list[str]:
     return [command for command in re.findall(r"`(landbridge [^`]+)`", README) if "completion" not in command]
 
 
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands write: one folder for all, so that a later one finds what an earlier one made."""
+    return tmp_path_factory.mktemp("readme")
+
+
 @pytest.mark.parametrize("command", _commands())
-def test_a_command_in_the_readme_answers(command: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_command_in_the_readme_answers(
+    command: str, capsysbinary: pytest.CaptureFixture[bytes], workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every command that the README names ends with 0 and prints something."""
+    monkeypatch.chdir(workshop)
     assert cli.main(shlex.split(command)[1:]) == 0
     assert capsysbinary.readouterr().out
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from corridors.loader import read_folder
 from corridors.model import FUTURE_STATES, Leg
+from corridors.shape_checks import LENGTH_OFF, LENGTH_OFF_KM, OPEN_QUESTION
 from tools.draw_lines import draw, length_km
 from tools.guides import Guide, read_guides
 from tools.leg_ways import CLOSE, GRAPHS, Measured, measure
@@ -76,17 +77,22 @@ def feature(found: Measured, guide: Guide | None) -> dict[str, Any] | None:
 
 
 def _winding(found: Measured, line: Sequence[Position], by: str) -> str:
-    """What explains that a line is shorter than its leg: the track is as long as the leg, or the length is published."""
+    """Why a line is not as long as its leg: its bends are not drawn, or that nobody knows yet."""
     typical, km = found.leg.distance_km.typical, length_km(line)
-    if not LEAST_DRAWN * typical < km < (1 - CLOSE) * typical:
+    if planned(found.leg) or abs(km - typical) <= max(LENGTH_OFF * typical, LENGTH_OFF_KM):
         return ""
+    open_question = (
+        f"length: {OPEN_QUESTION}: {km:.0f} km drawn, {typical:.0f} km recorded, which is wrong is not known"
+    )
+    if not LEAST_DRAWN * typical < km < (1 - CLOSE) * typical:
+        return open_question
     on_track = by != "places" and found.way is not None
     if on_track and found.way is not None and abs(found.way.length_km - typical) <= max(AGREES * typical, 1.0):
         return f"length: the track measures {found.way.length_km:.0f} km; its bends between the mapped points are not drawn"
     known = found.leg.distance_km.basis == "published"
     if known and (found.leg.mode == "road" or not on_track):
         return "length: published; the bends between the mapped points are not drawn"
-    return ""
+    return open_question
 
 
 def write(mode: str, features: Sequence[Mapping[str, Any]]) -> None:

@@ -26,6 +26,7 @@ CHANNELS: dict[str, list[Position]] = {
     "Khor Abdullah": [
         (47.95, 30.0167), (47.97, 29.97), (48.06, 29.9), (48.2, 29.82), (48.4, 29.75), (48.65, 29.68), (48.9, 29.6),
     ],
+    "Bushehr": [(50.8366, 28.9689), (50.8, 28.99), (50.7, 28.99), (50.6, 28.96)],
     "Shahid Rajaee": [(56.067, 27.117), (56.1, 27.06), (56.25, 27.03), (56.4, 26.95)],
     "Port Qasim": [(67.333, 24.767), (67.22, 24.74), (67.1, 24.66), (66.98, 24.55)],
     "Gulf of Kutch": [(70.2218, 23.0076), (70.22, 22.9), (70.1, 22.8), (69.9, 22.68), (69.6, 22.6), (69.1, 22.53)],
@@ -51,6 +52,7 @@ CHANNELS: dict[str, list[Position]] = {
     "Singapore Strait": [(102.9, 1.6), (103.35, 1.25), (103.6, 1.15), (103.85, 1.2), (104.05, 1.25), (104.4, 1.35)],
     "Sunda Strait": [(106.2, -5.5), (105.85, -5.85), (105.6, -6.05), (105.2, -6.3)],
     "Yangtze mouth": [(121.4971, 31.4001), (121.75, 31.3), (122.1, 31.1), (122.4, 31.05)],
+    "Jiaozhou Bay": [(120.1924, 36.0099), (120.23, 36.03), (120.29, 36.035), (120.33, 35.99), (120.42, 35.95)],
     "Novorossiysk bay": [(37.782, 44.7416), (37.81, 44.69), (37.85, 44.62)],
     "Vladivostok": [(131.8833, 43.1167), (131.86, 43.06), (131.8, 42.95)],
     "Volga-Caspian canal": [
@@ -65,6 +67,15 @@ has the turning points of the port rules of Astrakhan."""
 
 SHALLOWS: dict[str, list[Position]] = {
     "Adam's Bridge": [(79.2, 9.3), (79.5, 9.15), (79.95, 9.0)],
+    "shoals of Jiangsu": [
+        (120.4, 34.2),
+        (121.3, 34.2),
+        (122.2, 33.6),
+        (122.5, 32.6),
+        (122.4, 31.9),
+        (122.35, 31.12),
+        (121.95, 31.5),
+    ],
     "Moonsund": [(22.6, 58.62), (23.6, 58.62)],
     "west of the Volga-Caspian canal": [(47.45, 45.6), (47.5, 45.2), (47.62, 44.85)],
     "east of the Volga-Caspian canal": [(47.75, 45.6), (47.78, 45.3), (47.9, 44.85)],
@@ -98,6 +109,7 @@ LAKES: dict[str, list[Position]] = {"ferry-van-tatvan": [(42.88, 38.56)]}
 DETOURS: dict[str, str] = {
     "sea-bandar_abbas-bushehr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
     "sea-bandar_abbas-bandar_imam": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
+    "sea-bandar_abbas-dammam": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
     "sea-bandar_abbas-umm_qasr": "length: south of Qeshm, as large ships sail, not through the strait behind the island",
     "ferry-van-tatvan": "water: Lake Van is no part of the sea",
     "sea-wp_off_skagen-wp_western_baltic": "length: by the Great Belt; the Sound is too shallow for ocean-going ships",

@@ -12,7 +12,7 @@ from corridors.dataset import DATA_DIR, NetworkData
 from corridors.errors import Problem, UsageError
 from corridors.loader import read_folder
 from corridors.network import Network
-from corridors.shape_checks import SHAPE_CHECKS, read_shapes
+from corridors.shape_checks import SHAPE_CHECKS, excuses, read_shapes
 from planner import exits
 from planner.commands.output import emit
 from planner.report import pretty_json
@@ -26,10 +26,11 @@ RECORDS = "records"
 
 
 class _Found(NamedTuple):
-    """Problems by the check that found them, and what was not checked and why."""
+    """Problems by the check that found them, what was not checked and why, and how many lines have an excuse."""
 
     problems: dict[str, list[Problem]]
     left_out: str = ""
+    excused: tuple[int, int] = (0, 0)
 
 
 @click.command(name="check")
@@ -55,7 +56,7 @@ def command(folder: Path | None, only: tuple[str, ...], *, names_only: bool, as_
     problems = {RECORDS: broken, **found.problems}
     total = sum(map(len, problems.values()))
     if as_json:
-        emit(pretty_json(_answer(folder, problems, found.left_out)))
+        emit(pretty_json(_answer(folder, problems, found)))
     else:
         for name, listed in problems.items():
             if listed:
@@ -65,7 +66,13 @@ def command(folder: Path | None, only: tuple[str, ...], *, names_only: bool, as_
             left_out = f" ({found.left_out})" if found.left_out else ""
             emit(
                 f"{len(data.places)} places, {len(data.legs)} legs, {len(data.sources)} sources; {len(problems)} checks"
-                f"{left_out}: {total} problem{'s' if total != 1 else ''}\n"
+                f"{left_out}: {total} problem{'s' if total != 1 else ''}"
+                + (
+                    ", {} lines with a reason, {} of them open questions".format(*found.excused)
+                    if found.excused[0]
+                    else ""
+                )
+                + "\n"
             )
     if data is None:
         return exits.BAD_DATA
@@ -82,15 +89,18 @@ def _run(data: NetworkData, folder: Path, only: tuple[str, ...]) -> _Found:
     if any(True for check in CHECKS for _ in check(data)):
         return _Found(found, "lines are not checked before the records are sound")
     network, shapes = Network(data, "checked", folder=folder), read_shapes(folder / "geometry")
-    return _Found(found | {check.__name__: list(check(network, shapes)) for check in wanted})
+    found |= {check.__name__: list(check(network, shapes)) for check in wanted}
+    return _Found(found, excused=excuses(shapes))
 
 
-def _answer(folder: Path, problems: dict[str, list[Problem]], left_out: str) -> dict[str, object]:
+def _answer(folder: Path, problems: dict[str, list[Problem]], found: _Found) -> dict[str, object]:
     return {
         "schema": "landbridge/check/1",
         "folder": folder.name,
         "checks": list(problems),
-        "left_out": left_out or None,
+        "left_out": found.left_out or None,
+        "lines_with_a_reason": found.excused[0],
+        "open_questions": found.excused[1],
         "problems": [
             {"check": name, **msgspec.to_builtins(problem)} for name, listed in problems.items() for problem in listed
         ],

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
+from corridors.errors import UsageError
 from corridors.network import load
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
 from planner.commands.output import emit
 from planner.plan import plan
-from planner.query import DEFAULT_ALTERNATIVES, OBJECTIVES, ask
+from planner.query import DEFAULT_ALTERNATIVES, DEFAULT_OVERLAP, DIFFER_BY, OBJECTIVES, ask
 from planner.report import FORMATS
 
 
@@ -59,7 +60,7 @@ from planner.report import FORMATS
     multiple=True,
     metavar="NAME",
     shell_complete=complete_scenario,
-    help="Lay a scenario over the date's events; repeatable.",
+    help="Lay a scenario, or the file of one, over the date's events; repeatable.",
 )
 @click.option(
     "--include", multiple=True, metavar="CLASS", help="planned: let planned lines and lines under construction in."
@@ -73,6 +74,13 @@ from planner.report import FORMATS
     metavar="FILE",
     help="Write a map of the answer: one self-contained HTML file.",
 )
+@click.option(
+    "--certificate",
+    "certificate_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the claims of the answer and their proof; landbridge verify FILE checks them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/plan/1 JSON.")
 @click.option(
     "--format",
@@ -82,15 +90,44 @@ from planner.report import FORMATS
     type=click.Choice(tuple(FORMATS)),
     help="How the answer is printed.",
 )
+@click.option(
+    "--differ-by",
+    default="decisions",
+    show_default=True,
+    metavar="WHAT",
+    help="What tells routes apart: " + ", ".join(DIFFER_BY) + ".",
+)
+@click.option(
+    "--overlap",
+    type=float,
+    default=DEFAULT_OVERLAP,
+    show_default=True,
+    metavar="SHARE",
+    help="No route repeats more than this share of a better one shown.",
+)
+@click.option("--stretch", type=float, metavar="S", help="No alternative weighs more than S times the best.")
+@click.option(
+    "--backup",
+    is_flag=True,
+    help="Add the lightest route that shares no border crossing, port or tunnel with the first.",
+)
+@click.option("--explain", is_flag=True, help="Say why this way, and what each route failed that is not shown.")
+@click.option(
+    "--why-not",
+    multiple=True,
+    metavar="X",
+    help="The best route through a place, country, mode, passage, leg or corridor, set against the first; repeatable.",
+)
 @click.option("--steps", is_flag=True, help="In the table: every leg with its basis and sources.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(  # noqa: PLR0913 - one parameter an option
     origin: str,
     destination: str,
+    *,
     map_file: Path | None,
+    certificate_file: Path | None,
     form: str,
     data: Path | None,
-    *,
     as_json: bool,
     steps: bool,
     **asked: Any,
@@ -100,6 +137,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     Names may be ids, common or old names in Latin, Cyrillic, Persian, Urdu, Hindi or Chinese script, or UN/LOCODEs.
     """
     network = load(data)
+    if asked["scenario"]:
+        from corridors.scenarios import stage  # noqa: PLC0415 - most questions name none
+
+        given = network
+        network, asked["scenario"] = stage(given, asked["scenario"], on=asked["on"])
+        if certificate_file is not None and network is not given:
+            raise UsageError(
+                what="a scenario that adds legs, shifts dates or is a file has no certificate", where="--certificate",
+                why="a certificate is checked against the data folder, which does not hold it", remedy="drop one of the two",
+            )  # fmt: skip
     query = ask(network, origin, destination, **asked)
     answer = plan(network, query)
     if map_file is not None:
@@ -109,6 +156,12 @@ def command(  # noqa: PLR0913 - one parameter an option
         page = render(answer, network, network.shapes(), shape_credits=network.shape_credits())
         write_atomically(map_file, page)
         click.echo(f"map: {map_file}", err=True)
+    if certificate_file is not None:
+        from corridors.files import write_atomically  # noqa: PLC0415 - as above
+        from planner.certificate import certificate, encoded  # noqa: PLC0415 - only a proof needs it
+
+        write_atomically(certificate_file, encoded(certificate(network, query, answer)))
+        click.echo(f"certificate: {certificate_file}", err=True)
     form = "json" if as_json else form
     if form == "table" and steps:
         from planner.table import text  # noqa: PLC0415 - an answer in JSON needs no table

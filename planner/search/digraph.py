@@ -1,6 +1,7 @@
 """A plain directed graph with whole-number weights, by tail and by head; the one door by which weights enter."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 HOP_BITS = 24
 """A step holds its weight above these bits and counts one arc below them: one comparison settles both."""
@@ -79,6 +80,13 @@ class Digraph:
         for head in {head for _, head in ends.values()}:
             into[head] = [arc for arc in into[head] if arc[2] not in ends]
         return Digraph(out, into)
+
+    def without_numbers(self, numbers: AbstractSet[int]) -> "Digraph":
+        """The graph without the arcs of these numbers, wherever they are."""
+        return Digraph(
+            [[arc for arc in row if arc[2] not in numbers] for row in self.out],
+            [[arc for arc in row if arc[2] not in numbers] for row in self.into],
+        )
 
     def and_also(self, links: Iterable[Link]) -> "Digraph":
         """The graph with more arcs, each after the ones its ends have."""

@@ -14,13 +14,51 @@ breaks a limit: the answer is exact and simple.
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from planner.search.digraph import Digraph
 from planner.search.paths import UNREACHED, Path
 
 Marks = dict[Hashable, int]
 """What a path carries and how much each counts."""
+
+
+class Ending(NamedTuple):
+    """How a search ended that found nothing more."""
+
+    labels: int
+    """Partial paths settled."""
+    limits: frozenset[int]
+    """Positions of the earlier paths whose limits ended partial paths."""
+    beyond: int | None
+    """The steps that any further path has at least, where the search ended at its bound; none where there is none."""
+
+
+class Search(Protocol):
+    """Paths one after the other, each within the limits of those taken before."""
+
+    to_target: Sequence[int]
+    ending: Ending
+
+    def copy(self) -> "Search":
+        """Another search that starts from what is taken here."""
+        ...
+
+    def take(self, path: Path) -> None:
+        """Bar all later paths from repeating too much of this one."""
+        ...
+
+    def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:
+        """The best path of a graph within all limits and of at most ``bound`` steps, or None."""
+        ...
+
+
+PARTS = 10**9
+
+
+def part_of(total: int, share: float) -> int:
+    """A share of a whole number, rounded down; the share is taken to nine decimals, so that 0.1 is a tenth."""
+    return total * round(share * PARTS) // PARTS
 
 
 class Limit(NamedTuple):
@@ -71,11 +109,12 @@ class Distinct:
         self._marks_of = marks_of
         self._carriers = carriers
         self.to_target = to_target
+        self.ending = Ending(0, frozenset(), None)
         self._limits: list[Limit] = []
         self._carried: dict[int, int] = {}
         """The marks of earlier paths on each arc, as bits."""
         self._width = 0
-        self._kept: dict[int, bool] = {}
+        self._kept: dict[int, tuple[int, ...]] = {}
         """Which marks keep to all limits, as far as asked."""
 
     def copy(self) -> "Distinct":
@@ -95,34 +134,41 @@ class Distinct:
             for number in self._carriers(name):
                 carried[number] = carried.get(number, 0) | 1 << (self._width + position)
         mask = ((1 << len(marks)) - 1) << self._width
-        allowance = int(sum(marks.values()) * self._overlap + 1e-9)
+        allowance = part_of(sum(marks.values()), self._overlap)
         self._limits.append(Limit(mask, tuple(marks.values()), self._width, allowance))
         self._width += len(marks)
         self._kept = {}
 
-    def _keeps(self, marks: int) -> bool:
+    def _breaks(self, marks: int) -> tuple[int, ...]:
+        """The limits that marks repeated break, by position."""
         found = self._kept.get(marks)
         if found is None:
-            found = self._kept[marks] = all(limit.keeps(marks) for limit in self._limits)
+            found = self._kept[marks] = tuple(n for n, limit in enumerate(self._limits) if not limit.keeps(marks))
         return found
 
-    def lightest(self, graph: Digraph) -> Path | None:  # noqa: C901 - one loop
-        """The best path of a graph that keeps to all limits, or None where there is none."""
+    def lightest(self, graph: Digraph, bound: int | None = None) -> Path | None:  # noqa: C901 - one loop
+        """The best path of a graph that keeps to all limits and has at most ``bound`` steps, or None."""
         source, target = self._ends
         to_target, out = self.to_target, graph.out
+        self.ending = Ending(0, frozenset(), None)
         if to_target[source] >= UNREACHED:
             return None
         pop, push = heapq.heappop, heapq.heappush
         settled: dict[int, list[int]] = {}
         carried = self._carried
+        broken: set[int] = set()
+        beyond: int | None = None
         order = 0
         # a label: estimate, order, steps so far, vertex, marks repeated, arc, label before
         heap: list[tuple[int, int, int, int, int, int, Any]] = [(to_target[source], 0, 0, source, 0, -1, None)]
         while heap:
             label = pop(heap)
-            _, _, steps, vertex, repeated, _, _ = label
+            estimate, _, steps, vertex, repeated, _, _ = label
+            if bound is not None and estimate > bound:
+                beyond = estimate
+                break
             if vertex == target:
-                return _unwind(label)
+                return unwound(label)
             if vertex not in settled:
                 settled[vertex] = [repeated]
             elif _covered(settled[vertex], repeated):
@@ -136,13 +182,16 @@ class Distinct:
                 marks = repeated
                 if number in carried:
                     marks |= carried[number]
-                    if not self._keeps(marks):
+                    breaks = self._breaks(marks)
+                    if breaks:
+                        broken.update(breaks)
                         continue
                 if head in settled and _covered(settled[head], marks):
                     continue
                 reached = steps + step
                 order += 1
                 push(heap, (reached + left, order, reached, head, marks, number, label))
+        self.ending = Ending(sum(map(len, settled.values())), frozenset(broken), beyond)
         return None
 
 
@@ -151,7 +200,8 @@ def _covered(settled: Iterable[int], marks: int) -> bool:
     return any(other & ~marks == 0 for other in settled)
 
 
-def _unwind(label: tuple[int, int, int, int, int, int, Any]) -> Path:
+def unwound(label: tuple[int, int, int, int, Any, int, Any]) -> Path:
+    """The arcs of a label: each names the arc it came by and the label before."""
     path: list[int] = []
     while label[6] is not None:
         path.append(label[5])
@@ -159,11 +209,26 @@ def _unwind(label: tuple[int, int, int, int, int, int, Any]) -> Path:
     return tuple(reversed(path))
 
 
-def distinct(graph: Digraph, search: Distinct, most: int) -> list[Path]:
-    """Up to ``most`` paths of one graph, lightest first; fewer only where no further path keeps to the limits."""
-    paths: list[Path] = []
+def distinct(
+    graph: Digraph,
+    search: Search,
+    most: int,
+    *,
+    taken: Sequence[Path] = (),
+    bound: Callable[[Path], int | None] = lambda _: None,
+) -> list[Path]:
+    """The paths taken and more of one graph, up to ``most``, lightest first; fewer only where no further one keeps to all.
+
+    Args:
+        graph: Where further paths run.
+        search: What keeps them apart, with the paths taken.
+        most: How many paths in all.
+        taken: Those that are there.
+        bound: From the first path, the most steps of all others.
+    """
+    paths = [*taken]
     while len(paths) < most:
-        path = search.lightest(graph)
+        path = search.lightest(graph, bound(paths[0]) if paths else None)
         if path is None:
             break
         paths.append(path)

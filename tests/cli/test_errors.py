@@ -137,7 +137,8 @@ def test_check_lists_problems(run: Run, tmp_path: Path, tiny_folder: Path) -> No
     assert found["schema"] == "landbridge/check/1"
     assert {problem["value"] for problem in found["problems"]} >= {"beta_prot"}
     assert all(
-        problem.keys() == {"file", "record", "field", "value", "rule", "remedy"} for problem in found["problems"]
+        problem.keys() == {"check", "file", "record", "field", "value", "rule", "remedy"}
+        for problem in found["problems"]
     )
 
 

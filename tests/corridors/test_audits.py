@@ -19,7 +19,7 @@ def good(tiny_folder: Path) -> dict[str, Any]:
     """A data set without a fault, as plain values."""
     data, problems = read_folder(tiny_folder)
     assert problems == []
-    plain: dict[str, Any] = msgspec.to_builtins(data)
+    plain: dict[str, Any] = msgspec.to_builtins(data) | {"incident_kinds": []}
     return plain
 
 
@@ -78,6 +78,8 @@ CASES: list[tuple[str, Change, str]] = [
         {"state": "open", "end": "2020-01-01"}]), "rail-beta: is not in use on 2026-07-31"),
     ("corridors_can_be_handled", lambda data: data["facilities"].pop(1),
      "no facility at alpha_port joins rail-1520 and sea"),
+    ("judged_kinds", lambda data: data["incident_kinds"].append({"id": "attack", "note": "made up"}),
+     "gate-shut.kind = border_closure: stands not in incidents.toml"),
 ]  # fmt: skip
 
 

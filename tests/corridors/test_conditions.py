@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from corridors import Network
 from corridors.conditions import Condition, Conditions, barred_countries, effects_on, in_season, span_on
-from corridors.model import Effect, Event, Leg, Permission, Scenario, Season, Span, State, Way
+from corridors.edits import Scenario
+from corridors.model import Effect, Event, Leg, Permission, Season, Span, State, Way
 
 DAY = dt.date(2026, 7, 31)
 GOODS = frozenset({"XA", "XB"})

@@ -8,8 +8,9 @@ import pytest
 from corridors import Network
 from corridors.checks import CHECKS, Check
 from corridors.dataset import DATA_DIR
+from corridors.edits import Scenario
 from corridors.loader import read_folder
-from corridors.model import BASES, Event, Figure, Record, Scenario
+from corridors.model import BASES, Event, Figure, Record
 from planner.records import KINDS, card, find, records_of
 
 LATEST = dt.date(2027, 1, 1)
@@ -100,7 +101,14 @@ def test_effects_bind_something(shipped: Network) -> None:
     records: list[Event | Scenario] = [*shipped.data.events, *shipped.data.scenarios]
     for record in records:
         for effect in record.effects:
-            does = (effect.state, effect.time_factor, effect.cost_factor, effect.delay_h, effect.surcharge_usd)
+            does = (
+                effect.state,
+                effect.time_factor,
+                effect.cost_factor,
+                effect.delay_h,
+                effect.surcharge_usd,
+                effect.check,
+            )
             assert any(does), record.id
             for border in effect.borders:
                 one, _, other = border.partition("-")

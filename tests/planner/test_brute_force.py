@@ -7,7 +7,7 @@ import pytest
 from corridors.errors import NoRouteError
 from corridors.itinerary import HandlingStep, Itinerary, LegStep
 from planner.plan import plan
-from tests.brute_force import MILLION, BruteForce, TooManyWalksError, Walk, exact
+from tests.brute_force import MILLION, BruteForce, TooManyError, Walk, exact
 from tests.random_networks import Case, case
 
 BLOCK = 50
@@ -100,7 +100,7 @@ def test_answers_equal_brute_force(kind: str, first: int) -> None:
     for seed in range(first, first + BLOCK):
         try:
             compare(case(seed, kind))
-        except TooManyWalksError:
+        except TooManyError:
             too_large += 1
         except AssertionError as error:
             raise AssertionError(f"seed {seed} ({kind}): {error}") from error

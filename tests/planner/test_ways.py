@@ -6,10 +6,12 @@ import networkx as nx
 import pytest
 
 from planner.graph import Graph
+from planner.likeness import Way
 from planner.search.digraph import Digraph
 from planner.search.distinct import Distinct, distinct
 from planner.search.paths import Path, distances_to
-from planner.ways import ONE, Way, Ways
+from planner.setting import ONE
+from planner.ways import Ways
 from tests.random_networks import case
 
 

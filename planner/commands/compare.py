@@ -1,0 +1,99 @@
+"""``landbridge compare``: one question under several scenarios, dates or corridors, side by side."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corridors.errors import UsageError
+from corridors.network import load
+from planner import comparison_table
+from planner.commands.completion import complete_corridor, complete_place, complete_scenario
+from planner.commands.output import emit
+from planner.comparison import Stage, variants
+from planner.pairs import over_pairs, read_pairs
+from planner.query import OBJECTIVES
+from planner.report import pretty_json
+
+
+@click.command(name="compare")
+@click.argument("origin", metavar="[FROM", required=False, shell_complete=complete_place)
+@click.argument("destination", metavar="TO]", required=False, shell_complete=complete_place)
+@click.option(
+    "--scenario", multiple=True, metavar="NAME", shell_complete=complete_scenario,
+    help="A column: a scenario, the file of one, several as a+b, on a day as a@2030-01-01; repeatable.",
+)  # fmt: skip
+@click.option("--on", multiple=True, metavar="DATE", help="A column: the network of this day; repeatable.")
+@click.option(
+    "--corridor", multiple=True, metavar="ID", shell_complete=complete_corridor,
+    help="A column: the best way on this corridor; repeatable.",
+)  # fmt: skip
+@click.option("--base", metavar="COLUMN", help="The column that others are set against; default: the network as it is.")
+@click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Many pairs: a CSV with from,to,weight.")
+@click.option("--by", default="generalised", show_default=True, metavar="OBJECTIVE", help=", ".join(OBJECTIVES) + ".")
+@click.option("--value-of-time", type=float, metavar="USD_PER_DAY", help="What a day is worth per TEU.")
+@click.option("--via", multiple=True, metavar="PLACE", shell_complete=complete_place, help="Pass this place; repeat.")
+@click.option(
+    "--avoid", multiple=True, metavar="X", help="Keep clear of a place, country, mode, passage, leg, corridor."
+)
+@click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
+@click.option("--include", multiple=True, metavar="CLASS", help="planned: let planned lines in.")
+@click.option("--teu", type=int, default=1, show_default=True, help="Size of the shipment in TEU.")
+@click.option("--tonnes", type=float, default=12.0, show_default=True, help="Net tonnes in each TEU.")
+@click.option("--json", "as_json", is_flag=True, help="Print landbridge/comparison/1 (or pairs-comparison/1) JSON.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True,
+    help="Form of the answer.",
+)  # fmt: skip
+@click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    origin: str | None,
+    destination: str | None,
+    scenario: tuple[str, ...],
+    on: tuple[str, ...],
+    corridor: tuple[str, ...],
+    base: str | None,
+    pairs: Path | None,
+    form: str,
+    data: Path | None,
+    *,
+    as_json: bool,
+    **asked: Any,
+) -> int:
+    """Set the best way FROM one place TO another side by side under scenarios, on dates, on corridors.
+
+    Ends with 1 where no variant has a way.
+    """
+    if pairs is not None and (origin or destination):
+        raise UsageError(
+            what="both FROM and TO and a file of pairs are given", where="FROM, TO and --pairs",
+            why="one comparison is of one pair or of a file", remedy="drop one of the two",
+        )  # fmt: skip
+    if not (scenario or on or corridor):
+        raise UsageError(
+            what="nothing to compare", where="--scenario, --on and --corridor", why="each of them makes a column",
+            remedy="for example --scenario iran-closed --scenario iran-closed+red-sea-cape",
+        )  # fmt: skip
+    columns = variants(scenario, on, corridor, base)
+    if pairs is not None:
+        wanted = read_pairs(pairs)
+        staged = Stage(load(data), columns)
+        many = over_pairs(staged, wanted, asked)
+        if as_json or form == "json":
+            emit(pretty_json(many))
+        else:
+            tell = comparison_table.pairs_markdown if form == "markdown" else comparison_table.pairs_text
+            emit(tell(many, staged.base))
+        return 0
+    if origin is None or destination is None:
+        raise UsageError(
+            what="two places are needed", where="FROM and TO", why="a comparison is of a pair, or of a file of pairs",
+            remedy="landbridge compare FROM TO …, or --pairs FILE",
+        )  # fmt: skip
+    staged = Stage(load(data), columns)
+    found = staged.ask(origin, destination, asked)
+    if as_json or form == "json":
+        emit(pretty_json(found))
+    else:
+        emit((comparison_table.markdown if form == "markdown" else comparison_table.text)(found, staged.base))
+    return 0 if any(column.time_h is not None for column in found.columns) else 1

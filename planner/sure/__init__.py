@@ -1,0 +1,1 @@
+"""How sure an answer is: ways drawn many times from the ranges of their records."""
