@@ -22,6 +22,8 @@ COMMANDS = {
     "timeline": "When the best way changed or will change, and what changed it.",
     "show": "A record card: place, leg, corridor, source and more.",
     "list": "List records of a kind.",
+    "breakeven": "At which value of each number the best way changes.",
+    "chokepoints": "What each loss on a way costs, and what cuts off.",
     "verify": "Check the certificate of an answer.",
     "validate": "Set published figures beside the planner's answers.",
     "check": "Check a data folder and list every problem.",

@@ -7,6 +7,8 @@ from corridors import edits, evidence, model
 from corridors.errors import UsageError
 from corridors.gazetteer import suggest
 from corridors.itinerary import Plan
+from planner.breakeven import Breakeven
+from planner.chokepoints import Chokepoints
 from planner.commands.output import emit
 from planner.comparison import Comparison
 from planner.many.sheets import MatrixFile
@@ -36,6 +38,8 @@ SCHEMAS: dict[str, type] = {
     "scenario": edits.Scenario,
     "ranking": evidence.Ranking,
     "validation": Validation,
+    "breakeven": Breakeven,
+    "chokepoints": Chokepoints,
     "comparison": Comparison,
     "pairs-comparison": PairsComparison,
     "timeline": Timeline,

@@ -1,0 +1,117 @@
+"""Switching values for a terminal."""
+
+from collections.abc import Iterator
+
+from corridors.itinerary import QueryEcho
+from planner.breakeven import Breakeven, Row, Switch
+from planner.layout import Row as Cells
+from planner.layout import aligned, wrapped
+from planner.shown import ShownWay
+
+HEAD: Cells = ("number", "unit", "now", "low–high", "looked at", "switch", "", "to way", "days", "USD", "")
+MOST_INSTEAD = 3
+NEGLIGIBLE = 1e-6
+"""Of the value now: a switch below that is a tie of ways in all but the last millionth of a USD, and left to the JSON."""
+UNITS = {"generalised": "USD generalised", "time": "h", "cost": "USD"}
+
+
+def text(found: Breakeven) -> str:
+    """The table of numbers and switching values, the nearest first."""
+    query = found.query
+    unit = UNITS[query.by]
+    lines = [*heading(query), f"data {found.data_version}", ""]
+    for way in found.ways:
+        lines += wrapped(f"way {way.number}  ", _way(way, found.ways[0]), 0)
+    if found.gap is not None:
+        lines += ["", *wrapped("", _gap(found, unit), 0)]
+    elif found.nearest:
+        lines += ["", *wrapped("nearest: ", "; ".join(_nearest(found)), 0)]
+    else:
+        lines += ["", "No number moved alone changes the best way within the values looked at."]
+    moved = [row for row in found.rows if row.switches]
+    if moved:
+        rows = [HEAD, *(cells for row in moved for cells in _rows(found, row))]
+        lines += ["", *aligned(rows, right=frozenset({2, 5, 8, 9}))]
+    still = [row for row in found.rows if not row.switches]
+    if found.gap is not None:
+        for row in still:
+            gaps = f"{row.gap_low:+,.0f} at {row.span_low:g}, {row.gap_high:+,.0f} at {row.span_high:g}"
+            lines += wrapped(
+                "not enough: ", f"{row.label}, {row.value:g} {row.unit}: way 1 less way 2 is {gaps} ({unit})", 0
+            )
+    elif still:
+        lines += ["", *wrapped("change nothing: ", "; ".join(f"{row.label} ({_span(row)})" for row in still), 0)]
+    if found.beliefs:
+        lines += ["", *wrapped("", found.belief_words, 0)]
+        lines += [f"  {line}" for line in aligned([*_beliefs(found, unit)], right=frozenset({1, 2, 3}))]
+    return "\n".join([*lines, "", *wrapped("", " ".join(found.method), 0)]) + "\n"
+
+
+def heading(query: QueryEcho) -> list[str]:
+    """The question in a line."""
+    extra = [f"avoiding {', '.join(query.avoid)}"] if query.avoid else []
+    extra += [f"via {', '.join(query.via)}"] if query.via else []
+    extra += [f"on corridor {query.corridor}"] if query.corridor else []
+    extra += [f"scenario {query.scenario}"] if query.scenario else []
+    line = (
+        f"{query.origin.name} ({query.origin.country}) → {query.destination.name} ({query.destination.country})"
+        f" · {query.cargo.teu} TEU · on {query.on} · by {'generalised cost' if query.by == 'generalised' else query.by},"
+        f" time at USD {query.value_of_time_usd_per_day:g} a day"
+    )
+    return wrapped("", " · ".join((line, *extra)), 0)
+
+
+def _way(way: ShownWay, first: ShownWay) -> str:
+    by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
+    if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
+        by = f"; as way 1, but for {'; '.join(way.instead[:MOST_INSTEAD])}"
+    return f"{way.title}: {way.time_h / 24:.1f} days, USD {way.cost_usd:,.0f}{by}"
+
+
+def _gap(found: Breakeven, unit: str) -> str:
+    assert found.gap is not None, "two ways are compared"
+    word = "more" if found.gap > 0 else "less"
+    return f"Way 1 takes {abs(found.gap):,.2f} {word} than way 2 ({unit})."
+
+
+def _nearest(found: Breakeven) -> Iterator[str]:
+    rows = {row.parameter: row for row in found.rows}
+    for name in found.nearest:
+        row = rows[name]
+        switch = min(row.switches, key=lambda each: each.relative)
+        yield f"{row.label} {switch.side} {_value(switch.value)} {row.unit} (now {_value(row.value)}) → way {switch.way}"
+
+
+def _rows(found: Breakeven, row: Row) -> Iterator[Cells]:
+    for place, switch in enumerate(each for each in row.switches if each.value >= row.value * NEGLIGIBLE):
+        first = (row.label, row.unit, _value(row.value), f"{_value(row.low)}–{_value(row.high)}", _span(row))
+        yield (*(first if place == 0 else ("", "", "", "", "")), *_switch(found, switch))
+
+
+def _switch(found: Breakeven, switch: Switch) -> Cells:
+    way = found.ways[switch.way - 1]
+    return (
+        f"{switch.side} {_value(switch.value)}", f"{switch.relative:.0%} off", f"{way.number}", f"{way.time_h / 24:.1f}",
+        f"{way.cost_usd:,.0f}", "undecided by the data" if switch.undecided else "",
+    )  # fmt: skip
+
+
+def _span(row: Row) -> str:
+    return f"{_value(row.span_low)}–{_value(row.span_high)}"
+
+
+def _beliefs(found: Breakeven, unit: str) -> Iterator[Cells]:
+    yield ("closed?", "your belief", "round from the outset", "found shut, then round", f"more, {unit}")
+    for belief in found.beliefs:
+        yield (
+            belief.label,
+            "" if belief.belief is None else f"{belief.belief:.0%}",
+            "no way" if belief.round_more is None else f"{belief.round_more:+,.0f}",
+            "no way" if belief.shut_more is None else f"{belief.shut_more:+,.0f}",
+            "",
+        )
+
+
+def _value(value: float) -> str:
+    """Three figures that count, and no more than a reader wants."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - from there on decimals are noise

@@ -1,0 +1,108 @@
+"""The dossier of losses for a terminal."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from corridors.units import HOURS_PER_DAY
+from planner.breakeven_table import heading
+from planner.chokepoints import Chokepoints, Cut, LossRow
+from planner.layout import Row, aligned, wrapped
+from planner.shown import ShownWay
+
+MOST_INSTEAD = 4
+MOST_WAYS = 12
+MOST_SHARED = 8
+UNITS = {"generalised": "USD generalised", "time": "h", "cost": "USD", "distance": "km", "emissions": "kg CO2e"}
+
+
+def text(found: Chokepoints) -> str:
+    """Two rankings side by side, the worst together, what cuts off, the ways round, what ways share."""
+    several = len(found.queries) > 1
+    lines: list[str] = []
+    for query, weight in zip(found.queries, found.weights, strict=True):
+        lines += [line + (f" · weight {weight:g}" if several else "") for line in heading(query)]
+    unit = UNITS[found.queries[0].by]
+    lines += [f"data {found.data_version}", "", *aligned([*_rankings(found, unit)], right=frozenset({2, 3, 4}))]
+    lines += ["", f"worst together, of {_kinds(found)}"]
+    lines += [f"  {line}" for line in aligned([*_together(found, unit)], right=frozenset({2, 3, 4}))]
+    lines.append("")
+    for cut in found.cuts:
+        lines += wrapped("", _cut(found, cut), 0)
+    lines += ["", "ways"]
+    for way in found.ways[:MOST_WAYS]:
+        lines += wrapped(f"{way.number:>3}  ", _way(way, found.ways), 0)
+    if len(found.ways) > MOST_WAYS:
+        lines.append(f"     {len(found.ways) - MOST_WAYS} more in --json")
+    if found.independence:
+        lines += ["", "do two ways share a crossing, a port, a passage or a leg?"]
+        for way in found.branches:
+            lines += wrapped(f"  branch {way.number}  ", _way(way, found.branches[:1]), 0)
+        lines += [line for pair in _independence(found) for line in wrapped("  ", pair, 0)]
+    return "\n".join([*lines, "", *wrapped("", " ".join(found.method), 0)]) + "\n"
+
+
+def _kinds(found: Chokepoints) -> str:
+    words = [f"{kind}s" for kind in found.kinds]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _rankings(found: Chokepoints, unit: str) -> Iterator[Row]:
+    yield ("cost of loss", "", f"more, {unit}", "days", "USD", "round by way", "   loss of connection", "")
+    rows = {row.elements[0]: row for row in found.rows}
+    costly = [row for row in found.rows if row.objective_more > 0]
+    total = sum(found.weights)
+    for row, name in zip_longest(costly, found.cuts_off):
+        left = ("", "", "", "", "", "") if row is None else (row.labels[0], row.kinds[0], *_more(row), _round(row))
+        right = ("", "")
+        if name is not None:
+            share = "no way left" if len(found.queries) == 1 else f"{rows[name].cut_off:g} of {total:g}"
+            right = (f"   {rows[name].labels[0]}", share)
+        yield (*left, *right)
+
+
+def _more(row: LossRow) -> tuple[str, str, str]:
+    return f"{row.objective_more:+,.0f}", f"{row.time_h_more / HOURS_PER_DAY:+.1f}", f"{row.cost_usd_more:+,.0f}"
+
+
+def _round(row: LossRow) -> str:
+    return ", ".join(dict.fromkeys(str(hit.way) for hit in row.hits if hit.way is not None))
+
+
+def _together(found: Chokepoints, unit: str) -> Iterator[Row]:
+    yield ("", "lost", f"more, {unit}", "days", "USD", "round by way")
+    for row in found.worst:
+        yield (str(len(row.elements)), " + ".join(row.labels), *_more(row), _round(row))
+    last = len(found.worst[-1].elements) if found.worst else 0
+    if last < found.together:
+        yield (str(last + 1), "no loss of more that leaves a way costs more", "", "", "", "")
+
+
+def _cut(found: Chokepoints, cut: Cut) -> str:
+    query = found.queries[cut.journey]
+    pair = f"{query.origin.name}–{query.destination.name}: " if len(found.queries) > 1 else ""
+    if cut.at_least == 0:
+        return f"{pair}no loss of {_kinds(found)} leaves no way: a way has none of them."
+    names = " + ".join(cut.labels)
+    if cut.exact:
+        return f"{pair}cut off by the loss of {len(cut.elements)}, and by no fewer: {names}."
+    return f"{pair}cut off by the loss of {len(cut.elements)}, perhaps of fewer, but by no fewer than {cut.at_least}: {names}."
+
+
+def _way(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
+    first = next(each for each in ways if (each.origin, each.destination) == (way.origin, way.destination))
+    by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
+    if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
+        by = f"; as way {first.number}, but for {'; '.join(way.instead[:MOST_INSTEAD])}"
+    return f"{way.title}: {way.time_h / HOURS_PER_DAY:.1f} days, USD {way.cost_usd:,.0f}{by}"
+
+
+def _independence(found: Chokepoints) -> Iterator[str]:
+    for pair in found.independence:
+        one, other = f"branch {pair.one}", pair.other
+        if not pair.shared:
+            yield f"{one} and {other}: independent, nothing shared"
+            continue
+        named = sorted(zip(pair.shared, pair.labels, strict=True), key=lambda each: each[0].startswith("leg:"))
+        labels = [label for _, label in named]
+        more = f" and {len(labels) - MOST_SHARED} more legs" if len(labels) > MOST_SHARED else ""
+        yield f"{one} and {other} share {len(labels)}: {', '.join(labels[:MOST_SHARED])}{more}"
