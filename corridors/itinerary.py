@@ -88,6 +88,14 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     ours: Range
 
 
+class GeneralisedParts(msgspec.Struct, frozen=True):
+    """What the generalised cost adds up from, in USD for the whole shipment."""
+
+    freight_and_fees_usd: float
+    time_usd: float
+    carbon_usd: float
+
+
 class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     """One way to make the journey: its steps in order and what they add up to, for the whole shipment."""
 
@@ -113,6 +121,7 @@ class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     published: tuple[Published, ...]
     warnings: tuple[str, ...]
     steps: tuple[Step, ...]
+    generalised_parts: GeneralisedParts | None = None
 
 
 class EndPoint(msgspec.Struct, frozen=True):
@@ -146,6 +155,13 @@ class QueryEcho(msgspec.Struct, frozen=True, kw_only=True):
     scenario: str | None
     include: tuple[str, ...]
     cargo: Cargo
+    only: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    """The limits as they are typed: ``--max-borders 2``."""
+    pareto: tuple[str, ...] = ()
+    carbon_price_usd_per_tonne: float = 0.0
+    depart: dt.datetime | None = None
+    """When the journey begins, where legs are judged on the day they are reached."""
 
 
 class Dropped(msgspec.Struct, frozen=True):

@@ -5,13 +5,13 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
+from corridors.itinerary import GeneralisedParts, HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
 from corridors.model import BASES, ESTIMATED_BASES, WATER_MODES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import Arc
 from planner.graph import Graph
-from planner.objectives import delay_usd
+from planner.objectives import carbon_usd, delay_usd
 from planner.query import Query
 from planner.steps import steps_of
 
@@ -37,6 +37,8 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
     distance = sum(leg.distance_km for leg in legs)
     key = "|".join(f"{leg.id}>{leg.end}" for leg in legs)
     used = tuple(dict.fromkeys((*on, *corridors_used(network, legs))))
+    kg = total(network, steps, lambda step: step.co2e_kg)
+    parts = GeneralisedParts(cost.typical, delay_usd(time.typical, query), carbon_usd(kg.typical, query))
     return Itinerary(
         rank=rank,
         id=f"{zlib.crc32(key.encode()):08x}",
@@ -44,8 +46,8 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         distance_km=distance,
         time_h=time,
         cost_usd=cost,
-        co2e_kg=total(network, steps, lambda step: step.co2e_kg),
-        generalised_cost_usd=cost.typical + delay_usd(time.typical, query),
+        co2e_kg=kg,
+        generalised_cost_usd=parts.freight_and_fees_usd + parts.time_usd + parts.carbon_usd,
         modes=tuple(dict.fromkeys(leg.mode for leg in legs)),
         countries=_countries(network, places),
         places=places,
@@ -60,6 +62,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         published=published_beside(network, steps, used[:1]),
         warnings=(),
         steps=steps,
+        generalised_parts=parts,
     )
 
 

@@ -9,6 +9,7 @@ from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
 from planner.assemble import assemble, overlap_with
+from planner.constraints import options_of
 from planner.graph import Graph
 from planner.query import Query
 from planner.ways import Way, Ways
@@ -102,4 +103,9 @@ def _echo(network: Network, query: Query) -> QueryEcho:
         scenario="+".join(query.scenarios) or None,
         include=("planned",) if query.include_planned else (),
         cargo=query.cargo,
+        only=query.only.words,
+        limits=options_of(query.limits),
+        pareto=query.pareto,
+        carbon_price_usd_per_tonne=query.carbon_price_usd_per_tonne,
+        depart=query.depart,
     )

@@ -13,24 +13,23 @@ from corridors.gazetteer import Gazetteer, suggest
 from corridors.itinerary import Cargo
 from corridors.model import MODES, Mode
 from corridors.network import Network
+from planner.constraints import (
+    Avoid,
+    Criterion,
+    Limits,
+    Only,
+    avoid_of,
+    criteria_of,
+    limits_of,
+    moment_of,
+    only_of,
+)
+from planner.contradictions import refuse_contradictions
 
 Objective = Literal["generalised", "time", "cost", "distance", "emissions"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 MOST_ALTERNATIVES = 50
 DEFAULT_ALTERNATIVES = 6
-
-
-class Avoid(msgspec.Struct, frozen=True, kw_only=True):
-    """What a route must keep clear of, by kind."""
-
-    places: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-    modes: frozenset[str] = frozenset()
-    passages: frozenset[str] = frozenset()
-    legs: frozenset[str] = frozenset()
-    corridors: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    """The constraints as ids, in the order given."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +49,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: tuple[str, ...] = ()
     include_planned: bool = False
     cargo: Cargo = Cargo()
+    only: Only = Only()
+    limits: Limits = Limits()
+    pareto: tuple[Criterion, ...] = ()
+    carbon_price_usd_per_tonne: float = 0.0
+    depart: dt.datetime | None = None
+    """When the journey begins, if it runs in time; ``on`` is then that day."""
 
 
 def ask(  # noqa: PLR0913 - one parameter an option of the command line
@@ -69,6 +74,14 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     include: Sequence[str] = (),
     teu: int = 1,
     tonnes: float = 12.0,
+    only: Sequence[str] = (),
+    max_gauge_breaks: int | None = None,
+    max_borders: int | None = None,
+    max_time: str | float | None = None,
+    max_cost: float | None = None,
+    pareto: str | Sequence[str] = (),
+    carbon_price: float = 0.0,
+    depart: str | dt.date | dt.datetime | None = None,
 ) -> Query:
     """Turn names in any script and options as typed into a query.
 
@@ -88,6 +101,14 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         include: ``planned`` lets planned lines and lines under construction in.
         teu: Size of the shipment.
         tonnes: Net tonnes in each TEU.
+        only: Places, countries, modes, passages, legs, corridors or operators that alone may be used.
+        max_gauge_breaks: Most changes of gauge. Likewise ``max_borders``, ``max_cost`` (USD for the shipment).
+        max_borders: Most land borders crossed.
+        max_time: Most time from door to door, as ``30d`` or ``700h``; a number is hours.
+        max_cost: Most freight and fees.
+        pareto: Two or three of time, cost, emissions, distance: the whole front of routes.
+        carbon_price: USD per tonne CO2e, part of the generalised cost.
+        depart: A day, or a day and a time: the journey runs in time from there.
 
     Raises:
         UsageError: where a name is unknown or ambiguous, or an option makes no sense.
@@ -115,6 +136,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     _in_range("--alternatives", alternatives, 1, MOST_ALTERNATIVES)
     _in_range("--teu", teu, 1, 10_000)
     _in_range("--tonnes", tonnes, 0, 30)
+    _in_range("--carbon-price", carbon_price, 0, 1e6)
     for word in include:
         if word != "planned":
             raise UsageError(
@@ -131,22 +153,33 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     found_corridor = None
     if corridor is not None:
         found_corridor = names.corridor(corridor) or _known("corridor", corridor, network.corridors)
+    moment = moment_of(depart)
+    if moment is not None and on is not None:
+        raise UsageError(
+            what="--on and --depart both say when", where="--on and --depart",
+            why="--on judges every leg on one day, --depart on the day it is reached", remedy="drop one of the two",
+        )  # fmt: skip
     query = Query(
         origin=start.id,
         destination=end.id,
-        on=_day(on) or scenario_date or network.settings.as_of,
+        on=(None if moment is None else moment.date()) or _day(on) or scenario_date or network.settings.as_of,
         by=by,
         value_of_time_usd_per_day=float(value),
         alternatives=alternatives,
         via=tuple(names.place(name).id for name in via),
-        avoid=_avoid(network, names, avoid),
+        avoid=avoid_of(network, names, avoid),
         modes=_modes(modes),
         corridor=found_corridor,
         scenarios=scenarios,
         include_planned=bool(include) or any(network.scenarios[name].include_planned for name in scenarios),
         cargo=Cargo(teu=teu, tonnes_per_teu=float(tonnes)),
+        only=only_of(network, names, only),
+        limits=limits_of(gauge_breaks=max_gauge_breaks, borders=max_borders, time=max_time, cost=max_cost),
+        pareto=criteria_of(pareto),
+        carbon_price_usd_per_tonne=float(carbon_price),
+        depart=moment,
     )
-    _contradictions(network, query)
+    refuse_contradictions(network, query)
     return query
 
 
@@ -193,65 +226,3 @@ def _known(kind: str, name: str, records: Mapping[str, object]) -> str:
         what=f"no {kind} is called {name!r}", where=f"--{kind}", why=f"the network has {len(known)} of them",
         remedy=f"did you mean {' or '.join(close)}?" if close else f"landbridge list {kind}s",
     )  # fmt: skip
-
-
-def _avoid(network: Network, names: Gazetteer, words: Sequence[str]) -> Avoid:
-    found: dict[str, set[str]] = {
-        key: set() for key in ("places", "countries", "modes", "passages", "legs", "corridors")
-    }
-    ids: list[str] = []
-    for word in words:
-        posts = () if word in network.places else names.crossing(word)
-        pairs = [("places", post) for post in posts] or [_what_to_avoid(network, names, word)]
-        for kind, record in pairs:
-            found[kind].add(record)
-            ids.append(record)
-    return Avoid(**{key: frozenset(value) for key, value in found.items()}, words=tuple(ids))
-
-
-def _what_to_avoid(network: Network, names: Gazetteer, word: str) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
-    if word in MODES:
-        return "modes", word
-    if word in network.legs:
-        return "legs", word
-    if word in network.corridors:
-        return "corridors", word
-    if word in network.places:
-        return "places", word
-    if (country := names.country(word)) is not None:
-        return "countries", country
-    if (passage := names.passage(word)) is not None:
-        return "passages", passage
-    if (corridor := names.corridor(word)) is not None:
-        return "corridors", corridor
-    try:
-        return "places", names.place(word).id
-    except UsageError as error:
-        if "ambiguous" in error.what:
-            raise
-        known = [*network.legs, *network.corridors, *network.passages]
-        known += [corridor.name for corridor in network.data.corridors]
-        known += [passage.name for passage in network.data.passages]
-        close = names.near(word) or suggest(word, known)
-        raise UsageError(
-            what=f"nothing called {word[:200]!r} can be avoided", where="--avoid",
-            why="it is no place, country, mode, passage, leg or corridor of the network",
-            remedy=f"did you mean {', '.join(close)}?" if close else "landbridge list places, passages, corridors or legs",
-        ) from None  # fmt: skip
-
-
-def _contradictions(network: Network, query: Query) -> None:
-    wanted = [("FROM", query.origin), ("TO", query.destination), *(("--via", place) for place in query.via)]
-    for option, place in wanted:
-        country = network.places[place].country
-        if place in query.avoid.places or country in query.avoid.countries:
-            word = place if place in query.avoid.places else country
-            raise UsageError(
-                what=f"{option} {place} contradicts --avoid {word}", where=f"{option} and --avoid",
-                why="a constraint is never softened", remedy="drop one of the two",
-            )  # fmt: skip
-    if not query.modes - query.avoid.modes:
-        raise UsageError(
-            what="--modes and --avoid leave no mode", where="--modes and --avoid",
-            why="a constraint is never softened", remedy="drop one of the two",
-        )  # fmt: skip

@@ -180,7 +180,9 @@ class Topology:
         wet = mode in WATER_MODES
         border = not wet and network.is_border(leg)
         run = self._run(leg, "forward")
-        own_speeds = {line.id: self._run(leg, "forward", line.id) for line in services if line.speed_km_per_day is not None}
+        own_speeds = {
+            line.id: self._run(leg, "forward", line.id) for line in services if line.speed_km_per_day is not None
+        }
         way: Way
         for way, start, end in _ways(leg):
             if way == "backward" and any(span.way != "both" for span in leg.status):
