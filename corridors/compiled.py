@@ -4,7 +4,9 @@ A wheel carries it, so that a question need not parse hundreds of TOML records. 
 sources, the sources are read instead.
 """
 
+import os
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,7 +15,6 @@ from corridors.dataset import DATA_DIR, NetworkData
 from corridors.model import Record
 
 COMPILED = DATA_DIR / "compiled" / "network.json"
-SOURCE_PATTERNS = ("*.toml", "*.csv", "*/*.toml")
 
 
 class Compiled(Record, frozen=True, kw_only=True):
@@ -37,14 +38,25 @@ class Loaded(Record, frozen=True, kw_only=True):
     stale: bool = False
 
 
+def _source_names(folder: Path) -> Iterator[str]:
+    """The tables and lists of a data folder, and the lists one floor below, as POSIX paths from the folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".toml", ".csv")):
+                yield entry.name
+            elif entry.is_dir():
+                yield from (f"{entry.name}/{name}" for name in os.listdir(entry.path) if name.endswith(".toml"))
+
+
 def digest_of(folder: Path) -> str:
     """A checksum over the names and contents of all source files of a data folder, 16 hexadecimal digits.
 
     It tells one state of the files from another and guards against nothing else.
     """
     forward, backward = 0, 1
-    for path in sorted({path for pattern in SOURCE_PATTERNS for path in folder.glob(pattern)}):
-        content = path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes()
+    for name in sorted(_source_names(folder)):
+        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - a fifth of a Path's time, for each of many files
+            content = name.encode() + b"\0" + file.read()
         forward = zlib.crc32(content, forward)
         backward = zlib.adler32(content, backward)
     return f"{forward:08x}{backward:08x}"

@@ -110,8 +110,26 @@ class Conditions:
         found = {number for selector in selectors if selector in index for number in index[selector]}
         return [self._bound[number] for number in sorted(found)]
 
+    def _is_plain(self, leg: Leg) -> bool:
+        """Whether a leg is open for good and nothing of the day touches it: so are most, and asking costs little."""
+        span = leg.status[0]
+        if len(leg.status) > 1 or span.state != "open" or span.start is not None or span.end is not None:
+            return False
+        if span.way != "both" or leg.season is not None or leg.passages:
+            return False
+        index, places = self._by_selector, self._places
+        if not index:
+            return True
+        start, end = leg.start, leg.end
+        one, other = places[start].country, places[end].country
+        if one != other or "" in index:
+            return False
+        return not (leg.id in index or start in index or end in index or one in index)
+
     def of(self, leg: Leg, way: Way) -> Condition:
         """The condition of one direction of a leg."""
+        if self._is_plain(leg):
+            return OPEN
         span = span_on(leg.status, self._on, way)
         if span is None:
             first = next((s for s in leg.status if s.start is not None and s.start > self._on), None)

@@ -27,6 +27,7 @@ from corridors.model import (
     Source,
 )
 from corridors.rates import BorderRate, EmissionFactor, HandlingRate, PriceLevel, RunRate, WaitRate
+from corridors.strict import convert, strict
 from corridors.tables import Row, read_csv, read_toml
 
 T = TypeVar("T", bound=Record)
@@ -161,7 +162,7 @@ def _from_csv(
                 if column in cells:
                     cells[column] = [part.strip() for part in str(cells[column]).split(";") if part.strip()]
             label = f"{row.get('id') or row.get('code') or 'row'} (line {line})"
-            record = _convert(cells, kind, path.name, label, problems, strict=False)
+            record = _convert(cells, kind, path.name, label, problems, lax=True)
             if record is not None:
                 yield record
 
@@ -175,18 +176,18 @@ def _label(row: object, key: str, number: int) -> str:
 
 
 def _convert(  # noqa: PLR0913 - the place a problem is reported at travels with the row
-    row: object, kind: type[T], file: str, label: str, problems: list[Problem], *, strict: bool = True
+    row: object, kind: type[T], file: str, label: str, problems: list[Problem], *, lax: bool = False
 ) -> T | None:
     try:
-        return msgspec.convert(row, kind, strict=strict)
+        return convert(row, kind, lax=lax)
     except msgspec.ValidationError as error:
-        found = list(_field_problems(row, kind, file, label, strict=strict)) if isinstance(row, dict) else []
+        found = list(_field_problems(row, kind, file, label, lax=lax)) if isinstance(row, dict) else []
         problems.extend(found or [_problem(file, label, "", row, str(error))])
         return None
 
 
-def _field_problems(row: Row, kind: type[Record], file: str, label: str, *, strict: bool) -> Iterator[Problem]:
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+def _field_problems(row: Row, kind: type[Record], file: str, label: str, *, lax: bool) -> Iterator[Problem]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(strict(kind))}
     for key, value in row.items():
         if key not in fields:
             close = difflib.get_close_matches(key, fields, n=1)
@@ -194,7 +195,7 @@ def _field_problems(row: Row, kind: type[Record], file: str, label: str, *, stri
             yield Problem(file=file, record=label, field=key, value="", rule="unknown key", remedy=hint)
             continue
         try:
-            msgspec.convert(value, fields[key].type, strict=strict)
+            msgspec.convert(value, fields[key].type, strict=not lax)
         except msgspec.ValidationError as error:
             yield _problem(file, label, key, value, str(error))
     for key, field in fields.items():

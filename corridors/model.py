@@ -24,11 +24,23 @@ WATER_MODES: frozenset[str] = frozenset({"sea", "ferry", "river"})
 PASSABLE_STATES: frozenset[str] = frozenset({"open", "restricted"})
 FUTURE_STATES: frozenset[str] = frozenset({"planned", "construction"})
 ESTIMATED_BASES: frozenset[str] = frozenset({"modelled", "assumed"})
+INFINITE = float("inf")
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$", max_length=80)]
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
-MonthDay = Annotated[str, Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
-PartialDate = Annotated[str, Meta(pattern=r"^$|^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+
+class Matches:
+    """How a text must be spelt in sources: :mod:`corridors.strict` holds them against it."""
+
+    __slots__ = ("pattern",)
+
+    def __init__(self, pattern: str) -> None:
+        """Keep the regular expression."""
+        self.pattern = pattern
+
+
+Id = Annotated[str, Meta(max_length=80), Matches(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")]
+Country = Annotated[str, Matches(r"^[A-Z]{2}$")]
+MonthDay = Annotated[str, Matches(r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+PartialDate = Annotated[str, Matches(r"^$|^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Positive = Annotated[float, Meta(gt=0)]
 NonNegative = Annotated[float, Meta(ge=0)]
 Text = Annotated[str, Meta(min_length=1)]
@@ -56,14 +68,16 @@ class Figure(Record, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a range out of order and a number that nobody vouches for."""
-        if not (self.floor <= self.typical <= self.ceiling):
+        low, typical, high = self.low, self.typical, self.high
+        if (low is not None and not low <= typical) or (high is not None and not typical <= high):
             raise ValueError("low, typical and high must rise in that order")
-        if self.ceiling == float("inf"):
+        if not (typical < INFINITE and (high is None or high < INFINITE)):
             raise ValueError("a figure must be finite")
-        if self.basis not in ESTIMATED_BASES and not self.sources:
+        if self.basis in ESTIMATED_BASES:
+            if not self.note:
+                raise ValueError(f"a figure that is {self.basis} needs a note that says how it was made")
+        elif not self.sources:
             raise ValueError(f"a {self.basis} figure needs a source")
-        if self.basis in ESTIMATED_BASES and not self.note:
-            raise ValueError(f"a figure that is {self.basis} needs a note that says how it was made")
 
     @property
     def floor(self) -> float:
@@ -119,7 +133,7 @@ class Place(Record, frozen=True, kw_only=True):
     kind: Literal[
         "city", "port", "station", "junction", "border_post", "dry_port", "free_zone", "waypoint", "pass", "mine"
     ]
-    unlocode: Annotated[str, Meta(pattern=r"^$|^[A-Z]{2}[A-Z2-9]{3}$")] = ""
+    unlocode: Annotated[str, Matches(r"^$|^[A-Z]{2}[A-Z2-9]{3}$")] = ""
     aliases: tuple[Text, ...] = ()
     position_basis: Basis
     position_source: Id | None = None
@@ -265,7 +279,7 @@ class Effect(Record, frozen=True, kw_only=True):
     places: tuple[Id, ...] = ()
     countries: tuple[Country, ...] = ()
     """Legs that touch one of these countries."""
-    borders: tuple[Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z]{2}$")], ...] = ()
+    borders: tuple[Annotated[str, Matches(r"^[A-Z]{2}-[A-Z]{2}$")], ...] = ()
     """Border legs between two countries, as ``AF-PK``."""
     modes: tuple[Mode, ...] = ()
     scope: Literal["all", "transit"] = "all"

@@ -1,6 +1,6 @@
 """The arcs of the search graph: what they weigh, what happens on them, and what may bar them."""
 
-from typing import NamedTuple
+import msgspec
 
 from corridors.conditions import Condition
 from corridors.model import HandlingType, Leg, Way
@@ -10,7 +10,7 @@ Terminal = tuple[str, str, str]
 """Place, track, and what stands there: ``at``, ``off`` (set down by a line), ``in``, ``out``, ``mid`` or a service."""
 
 
-class Barrier(NamedTuple):
+class Barrier(msgspec.Struct, frozen=True, gc=False):
     """Why an arc may not be used."""
 
     kind: str
@@ -23,21 +23,20 @@ LIFTABLE = frozenset({"closed", "barred"})
 """The barriers that stand for now; the others put an arc out of the question."""
 
 
-class Arc(NamedTuple):
-    """An arc of the search graph and the steps a traveller on it takes."""
+class Arc(msgspec.Struct, frozen=True, gc=False):
+    """An arc of the search graph."""
 
     number: int
     tail: int
     head: int
     weight: int
     legs: tuple[str, ...]
-    parts: tuple["Part", ...]
     decisions: tuple[str, ...]
     distance_km: float
     barrier: Barrier | None
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One step in the making: what it is, and its price."""
 
     kind: str

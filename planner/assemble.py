@@ -116,12 +116,15 @@ def corridors_used(network: Network, legs: Sequence[LegStep]) -> tuple[str, ...]
     total_km = sum(leg.distance_km for leg in legs) or 1.0
     run = {leg.id: leg.distance_km for leg in legs}
     ranked: list[tuple[float, int, str]] = []
-    for corridor in network.data.corridors:
-        members = {leg for way in corridor.ways for leg in way}
+    for corridor, members in network.derived(_members):
         share = sum(km for leg, km in run.items() if leg in members) / total_km
         if share >= CORRIDOR_SHARE and _covered(network, corridor, share * total_km) >= CORRIDOR_COVERED:
             ranked.append((-round(share, 3), len(members), corridor.id))
     return tuple(name for _, _, name in sorted(ranked))
+
+
+def _members(network: Network) -> tuple[tuple[Corridor, frozenset[str]], ...]:
+    return tuple((corridor, frozenset(leg for way in corridor.ways for leg in way)) for corridor in network.data.corridors)
 
 
 def _covered(network: Network, corridor: Corridor, km: float) -> float:

@@ -32,6 +32,7 @@ class Graph:
         self.terminals = self._topology.terminals
         self._inner = len(self._topology.links)
         self._ends: list[Arc] = []
+        self._end_parts: dict[int, tuple[Part, ...]] = {}
         self._add_ends()
         self._not_marks = {f"port:{query.origin}", f"port:{query.destination}"}
 
@@ -58,7 +59,9 @@ class Graph:
         if tail is None or head is None:
             return  # a track that nothing arrives on, or leaves by
         weight = sum(self.weights.of(part.price) for part in parts if part.price is not None)
-        self._ends.append(Arc(self._inner + len(self._ends), tail, head, weight, (), parts, (), 0.0, None))
+        number = self._inner + len(self._ends)
+        self._ends.append(Arc(number, tail, head, weight, (), (), 0.0, None))
+        self._end_parts[number] = parts
 
     def _end_part(self, place: str, track: str) -> Part:
         mode = mode_of(track)
@@ -78,16 +81,14 @@ class Graph:
         return (self.arc(number) for number in range(self._inner + len(self._ends)))
 
     def arc(self, number: int) -> Arc:
-        """An arc with what happens on it."""
+        """An arc by its number."""
         if number >= self._inner:
             return self._ends[number - self._inner]
         tail, head, _, _, _, what = self._topology.links[number]
         legs = () if what.leg is None else (what.leg.id,)
         km = 0.0 if what.leg is None else what.leg.distance_km.typical
-        return Arc(
-            number, tail, head, self.weights.arcs[number], legs, self._parts(number, what), self.decisions(number), km,
-            self.setting.barriers.get(number),
-        )  # fmt: skip
+        barrier = self.setting.barriers.get(number)
+        return Arc(number, tail, head, self.weights.arcs[number], legs, self.decisions(number), km, barrier)
 
     def barrier(self, number: int) -> Barrier | None:
         """What bars an arc."""
@@ -128,8 +129,16 @@ class Graph:
 
     # --- what happens ----------------------------------------------------------------------------------------------
 
-    def _parts(self, number: int, what: Happening) -> tuple[Part, ...]:
+    def parts(self, number: int) -> tuple[Part, ...]:
+        """The steps in the making of a traveller on an arc."""
+        if number >= self._inner:
+            return self._end_parts[number]
+        what = self._topology.links[number][5]
         return tuple(_SPELLED[what.kind](self, number, what))
+
+    def is_inner(self, number: int) -> bool:
+        """Whether an arc is of the network, and not at an end of this journey."""
+        return number < self._inner
 
     def _run(self, number: int, what: Happening) -> Iterator[Part]:
         leg, way = what.leg, what.way

@@ -1,8 +1,8 @@
 """What a step takes: time, money and emissions of legs, borders, handlings and waits, from the records."""
 
-from typing import NamedTuple
+import msgspec
 
-from corridors.conditions import Condition
+from corridors.conditions import OPEN, Condition
 from corridors.itinerary import Cargo, Range
 from corridors.model import BASES, WATER_MODES, Basis, Facility, Figure, Leg, Way
 from corridors.network import Network
@@ -17,7 +17,7 @@ EMISSION_LEVELS = (EMISSION_SPREAD[0], 1.0, EMISSION_SPREAD[1])
 ZERO = Range(0.0, 0.0, 0.0)
 
 
-class Measures(NamedTuple):
+class Measures(msgspec.Struct, frozen=True, gc=False):
     """What a step takes at one end of its range, for the whole shipment."""
 
     time_h: float
@@ -26,7 +26,7 @@ class Measures(NamedTuple):
     distance_km: float = 0.0
 
 
-class Price(NamedTuple):
+class Price(msgspec.Struct, frozen=True, gc=False):
     """Measures of one step for the whole shipment, and how they are known."""
 
     time_h: Range
@@ -83,6 +83,8 @@ class PriceList:
             target = self._change if same_mode else self._handling
             target.setdefault(frozenset(handling.tracks), handling)
         self._emissions = {factor.id: factor.well_to_wheel_kg_per_tkm for factor in data.emission_factors}
+        self._plain: dict[tuple[str, str, str | None, str | None], tuple[float, float, float]] = {}
+        """km a day, USD per TEU-km, kg a km of the shipment, by what chooses the rate."""
         self._changes: dict[tuple[str, str], Price] = {}
         self._waits: dict[tuple[str, str | None], Price] = {}
         self._wait: dict[str, WaitRate] = {wait.mode: wait for wait in data.wait_rates}
@@ -96,6 +98,9 @@ class PriceList:
 
     def measures(self, leg: Leg, condition: Condition, level: int = TYPICAL, service: str | None = None) -> Measures:
         """Running a leg at one end of its range: km over speed, km times freight rate, tonne-km times emission factor."""
+        if condition is OPEN and level == TYPICAL and service is None and not leg.passages:
+            if leg.time_h is None and leg.cost_usd is None:
+                return self._plain_measures(leg)
         rate = self.run_rate(leg)
         distance = leg.distance_km.typical
         pace = self._pace(leg, rate, service)
@@ -110,6 +115,19 @@ class PriceList:
         usd = (usd + sum(self._usd(fee, level) for fee in fees)) * self._teu
         kg = self._factor(leg, rate) * self._tonnes * distance * EMISSION_LEVELS[level]
         return Measures(hours, usd, kg, distance)
+
+    def _plain_measures(self, leg: Leg) -> Measures:
+        """As above, to the last digit, for the many legs that are simply open and priced by the rates alone."""
+        country = "" if leg.mode in WATER_MODES else self._network.places[leg.start].country
+        key = (leg.mode, country, leg.rate, leg.traction)
+        found = self._plain.get(key)
+        if found is None:
+            rate = self.run_rate(leg)
+            speed, usd = rate.speed_km_per_day.typical, self._usd(rate.cost_usd_per_teu_km, TYPICAL)
+            found = self._plain[key] = (speed, usd, self._factor(leg, rate) * self._tonnes)
+        speed, usd, kg = found
+        distance = leg.distance_km.typical
+        return Measures(distance * HOURS_PER_DAY / speed, usd * distance * self._teu, kg * distance, distance)
 
     def _pace(self, leg: Leg, rate: RunRate, service: str | None) -> Figure:
         """What tells the running time: the line's speed, the leg's own hours, or the speed of the rates."""

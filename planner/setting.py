@@ -15,7 +15,7 @@ from corridors.network import Network
 from planner.arcs import LIFTABLE, Barrier
 from planner.constraints import OPERATOR
 from planner.objectives import OBJECTIVES, to_units
-from planner.pricing import Price, PriceList
+from planner.pricing import TYPICAL, Price, PriceList
 from planner.query import Query
 from planner.search.digraph import Digraph
 from planner.topology import Charge, Link, Topology
@@ -77,21 +77,18 @@ class Weights:
         self.prices = network.derived(Kept).get(("prices", cargo), lambda: PriceList(network, cargo))
         self.bound = tuple(bound)
         self.conditions = Conditions(network.places, network.passages, query.on, self.bound)
-        self.steps: dict[Any, Step] = {}
-        """Steps worked out for the routes shown so far."""
+        self.steps: dict[int, tuple[Step, ...]] = {}
+        """Steps of the arcs that were shown so far."""
         self._query = query
-        weigh = OBJECTIVES[query.by]
-        measures = self.prices.measures
-        condition_of = self.conditions.of
+        weigh, measures, condition_of = OBJECTIVES[query.by], self.prices.measures, self.conditions.of
         self.condition: list[Condition | None] = [None]
         """The condition of each run."""
         taken = [0]
         for run in self.topology.runs[1:]:
             assert run is not None, "only the first is none"
-            leg, way, service = run
-            condition = condition_of(leg, way)
+            condition = condition_of(run.leg, run.way)
             self.condition.append(condition)
-            taken.append(to_units(weigh(measures(leg, condition, service=service), query)))
+            taken.append(to_units(weigh(measures(run.leg, condition, TYPICAL, run.service), query)))
         paid = [0 if charge is None else self.of(self.price(charge)) for charge in self.topology.charges]
         self.arcs = [taken[run] + paid[one] + paid[two] for _, _, run, one, two, _ in self.topology.links]
         """The weight of each arc in whole millionths."""
@@ -264,7 +261,8 @@ class Setting:
     @cached_property
     def open_sea(self) -> Digraph:
         """The open arcs of which a sea voyage can be made."""
-        return self.open.without(self.topology.by_land_border_or_inland_water)
+        links = self.topology.links
+        return self.open.without({number: links[number][:2] for number in self.topology.of_no_voyage})
 
 
 def _constraint(option: str, *words: str) -> Barrier:

@@ -11,7 +11,16 @@ from planner.graph import Graph
 
 def steps_of(graph: Graph, arcs: Iterable[Arc]) -> tuple[Step, ...]:
     """The steps that a chain of arcs takes, in order."""
-    return tuple(_step(graph, part) for arc in arcs for part in arc.parts)
+    kept = graph.weights.steps
+    found: list[Step] = []
+    for arc in arcs:
+        steps = kept.get(arc.number)
+        if steps is None:
+            steps = tuple(_step(graph, part) for part in graph.parts(arc.number))
+            if graph.is_inner(arc.number):
+                kept[arc.number] = steps
+        found += steps
+    return tuple(found)
 
 
 def _step(graph: Graph, part: Part) -> Step:

@@ -5,12 +5,14 @@ that boarding is always waited for; a service has one at each of its places, so 
 0 and 1 are the two ends of a journey, which a question joins to the network.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
+
+import msgspec
 
 from corridors.gazetteer import SAME_GATE_KM
-from corridors.model import WATER_MODES, Facility, Leg, Service, Way, mode_of
+from corridors.model import WATER_MODES, Facility, Leg, Place, Service, Way, mode_of
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import Terminal
@@ -19,7 +21,7 @@ ORIGIN, DESTINATION = 0, 1
 ENDS: tuple[Terminal, ...] = (("", "", "origin"), ("", "", "destination"))
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Running a leg: what has one state, one time and one price on a day."""
 
     leg: Leg
@@ -28,7 +30,7 @@ class Run(NamedTuple):
     """The line it is run with, where that has a speed of its own."""
 
 
-class Charge(NamedTuple):
+class Charge(msgspec.Struct, frozen=True, gc=False):
     """What is paid beside running: a wait, a border or a handling."""
 
     kind: str
@@ -43,7 +45,7 @@ class Charge(NamedTuple):
     """The facility whose own figures hold; none where the rates hold."""
 
 
-class Happening(NamedTuple):
+class Happening(msgspec.Struct, frozen=True, gc=False):
     """What happens on an arc, for :mod:`planner.steps` to spell out."""
 
     kind: str
@@ -77,7 +79,14 @@ class Topology:
         self.links: list[Link] = []
         self.lines: dict[tuple[str, str], list[Service]] = {}
         """Lines by land that call at a place, by place and track."""
-        self._charged: dict[tuple[str, str, str | int | None], int] = {}
+        self.of_leg: dict[str, range] = {}
+        """The numbers of the links that run a leg."""
+        self.of_port: dict[str, list[range]] = {}
+        """The numbers of the links of each facility of a port, changes between two land tracks among them."""
+        self.of_no_voyage: list[int] = []
+        """The numbers of the links that no sea voyage has: land borders, ferries, rivers."""
+        self._waits: dict[str, int] = {}
+        self._handlings: dict[tuple[str, str, int], int] = {}
         served: dict[str, list[Service]] = {}
         for service in services:
             legs = [network.legs[name] for name in service.legs]
@@ -115,26 +124,33 @@ class Topology:
             return (place, track, "at")
         return (place, track, "in" if self._is_port(place) else "mid")
 
-    def _charge(self, key: tuple[str, str, str | int | None], charge: Charge) -> int:
-        found = self._charged.get(key)
-        if found is None:
-            found = self._charged[key] = len(self.charges)
-            self.charges.append(charge)
-        return found
-
     def wait(self, mode: str) -> int:
         """The charge of waiting for a mode."""
-        return self._charge(("wait", mode, None), Charge("wait", mode))
+        found = self._waits.get(mode)
+        if found is None:
+            found = self._waits[mode] = self._charge("wait", mode)
+        return found
 
     def boarding(self, service: Service) -> int:
         """The charge of waiting for a line."""
-        mode = self.network.legs[service.legs[0]].mode
-        return self._charge(("wait", mode, service.id), Charge("wait", mode, service=service.id))
+        found = self._waits.get(service.id)
+        if found is None:
+            mode = self.network.legs[service.legs[0]].mode
+            found = self._waits[service.id] = self._charge("wait", mode, "", service.id)
+        return found
 
     def _handling(self, mode_from: str, mode_to: str, facility: Facility) -> int:
         own = facility.time_h is not None or facility.cost_usd is not None
-        key = (mode_from, mode_to, id(facility) if own else None)  # the network keeps its facilities
-        return self._charge(key, Charge("handling", mode_to, mode_from, facility=facility if own else None))
+        key = (mode_from, mode_to, id(facility) if own else 0)  # the network keeps its facilities
+        found = self._handlings.get(key)
+        if found is None:
+            charge = self._charge("handling", mode_to, mode_from, None, None, "forward", facility if own else None)
+            found = self._handlings[key] = charge
+        return found
+
+    def _charge(self, *what: Any) -> int:
+        self.charges.append(Charge(*what))
+        return len(self.charges) - 1
 
     # --- links -----------------------------------------------------------------------------------------------------
 
@@ -176,55 +192,61 @@ class Topology:
         return len(self.runs) - 1
 
     def _add_leg(self, leg: Leg, services: Sequence[Service]) -> None:
-        network, track, mode = self.network, leg.track, leg.mode
+        places, number, add = self.network.places, self.number, self.links.append
+        track, mode = leg.track, leg.mode
+        first = len(self.links)
+        one, other = places[leg.start], places[leg.end]
         wet = mode in WATER_MODES
-        border = not wet and network.is_border(leg)
+        border = not wet and one.country != other.country
         run = self._run(leg, "forward")
-        own_speeds = {
-            line.id: self._run(leg, "forward", line.id) for line in services if line.speed_km_per_day is not None
-        }
-        way: Way
-        for way, start, end in _ways(leg):
+        own_speeds = {line.id: self._run(leg, "forward", line.id) for line in services if line.speed_km_per_day}
+        ways: tuple[tuple[Way, Place, Place], ...] = (("forward", one, other), ("backward", other, one))
+        for way, start, end in ways[:1] if leg.oneway else ways:
             if way == "backward" and any(span.way != "both" for span in leg.status):
                 run = self._run(leg, way)
                 own_speeds = {line: self._run(leg, way, line) for line in own_speeds}
-            dues = 0
-            if border:
-                dues = len(self.charges)
-                self.charges.append(Charge("border", mode, leg=leg, way=way))
+            dues = self._charge("border", mode, "", None, leg, way) if border else 0
             for line in services:
-                tail, head = self.number((start, track, line.id)), self.number((end, track, line.id))
-                taken = Happening("run", start, leg, way, line.id)
-                self.links.append((tail, head, own_speeds.get(line.id, run), dues, 0, taken))
-            waits = wet and self._is_port(start)
-            if services and waits and self._is_port(end):
-                continue  # from port to port the line on record is the way; by points at sea other ships may run
-            tail, head = self.number(self.leaving(start, track)), self.number(self.arriving(end, track))
-            self.links.append(
-                (tail, head, run, dues, self.wait(mode) if waits else 0, Happening("run", start, leg, way, waits=waits))
-            )
+                tail, head = number((start.id, track, line.id)), number((end.id, track, line.id))
+                taken = Happening("run", start.id, leg, way, line.id)
+                add((tail, head, own_speeds.get(line.id, run), dues, 0, taken))
+            if not wet:
+                tail, head = number((start.id, track, "at")), number((end.id, track, "at"))
+                add((tail, head, run, dues, 0, Happening("run", start.id, leg, way)))
+            elif not services or start.at_sea or end.at_sea:
+                # from port to port the line on record is the way; by points at sea other ships may run
+                tail = number((start.id, track, "mid" if start.at_sea else "out"))
+                head = number((end.id, track, "mid" if end.at_sea else "in"))
+                waits = not start.at_sea
+                what = Happening("run", start.id, leg, way, None, "", "", None, waits)
+                add((tail, head, run, dues, self.wait(mode) if waits else 0, what))
+        self.of_leg[leg.id] = range(first, len(self.links))
+        if border or mode in {"ferry", "river"}:
+            self.of_no_voyage += range(first, len(self.links))
 
     def _add_facility(self, facility: Facility) -> None:
-        place = facility.place
-        for track_from in facility.tracks:
-            mode_from = mode_of(track_from)
-            for track_to in facility.tracks:
-                if track_from == track_to and track_to not in WATER_MODES:
+        place, lines, add = facility.place, self.lines, self.links.append
+        first = len(self.links)
+        ends = [(track, mode_of(track), track in WATER_MODES) for track in facility.tracks]
+        for track_from, mode_from, _ in ends:
+            tails = [self.number(self.arriving(place, track_from))]
+            for track_to, mode_to, ships in ends:
+                if track_from == track_to and not ships:
                     continue
-                mode_to = mode_of(track_to)
                 handling = self._handling(mode_from, mode_to, facility)
-                waits = track_to not in WATER_MODES and mode_from != mode_to  # a change of gauge has its queue in it
+                waits = not ships and mode_from != mode_to  # a change of gauge has its queue in it
                 change = Happening("change", place, None, "forward", None, track_to, track_from, facility, waits)
                 heads = [(self.number(self.leaving(place, track_to)), self.wait(mode_to) if waits else 0, change)]
-                for line in self.lines.get((place, track_to), ()):
-                    boarded = change._replace(service=line.id, waits=False)
+                for line in lines.get((place, track_to), ()):
+                    boarded = Happening("change", place, None, "forward", line.id, track_to, track_from, facility)
                     heads.append((self.number((place, track_to, line.id)), self.boarding(line), boarded))
-                tails = [self.number(self.arriving(place, track_from))]
-                if (place, track_from) in self.lines:
+                if (place, track_from) in lines and len(tails) == 1:
                     tails.append(self.number((place, track_from, "off")))
                 for tail in tails:
                     for head, wait, what in heads:
-                        self.links.append((tail, head, 0, handling, wait, what))
+                        add((tail, head, 0, handling, wait, what))
+        if any(track in WATER_MODES for track in facility.tracks):
+            self.of_port.setdefault(place, []).append(range(first, len(self.links)))
 
     # --- what questions look up --------------------------------------------------------------------------------------
 
@@ -244,33 +266,33 @@ class Topology:
             return (f"port:{what.place}",)
         return ()
 
-    @cached_property
-    def countries(self) -> list[str]:
-        """The country of each vertex; none for points at sea and for what is aboard a ship."""
-        services, places = self.network.services, self.network.places
-        return [
-            ""
-            if not place or places[place].at_sea or (track in WATER_MODES and stop in services)
-            else places[place].country
-            for place, track, stop in self.terminals
-        ]
+    def carriers(self, mark: str) -> list[int]:
+        """The links that carry a mark: a decision point or a leg."""
+        kind, _, place = mark.partition(":")
+        if kind == "port":
+            return [number for group in self.of_port[place] for number in group if self.decisions(number)]
+        legs = self._legs_by_decision[mark] if place else [mark]
+        return [number for leg in legs for number in self.of_leg[leg]]
 
     @cached_property
-    def by_land_border_or_inland_water(self) -> dict[int, tuple[int, int]]:
-        """The arcs that no sea voyage has: land borders, ferries, rivers; tail and head by number."""
-        found = {}
-        for number, (tail, head, run, _, _, what) in enumerate(self.links):
-            if run and what.leg is not None:
-                leg = what.leg
-                if leg.mode in {"ferry", "river"} or self.network.is_border(leg):
-                    found[number] = (tail, head)
+    def _legs_by_decision(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, gate in self.crossings.items():
+            found.setdefault(f"border:{gate}", []).append(name)
+        for leg in self.network.data.legs:
+            for name in leg.passages:
+                found.setdefault(f"passage:{name}", []).append(leg.id)
         return found
 
-
-def _ways(leg: Leg) -> Iterator[tuple[Way, str, str]]:
-    yield "forward", leg.start, leg.end
-    if not leg.oneway:
-        yield "backward", leg.end, leg.start
+    @cached_property
+    def vertices(self) -> dict[str, list[int]]:
+        """The vertices in each country; under no country those at sea and aboard ships, and the two ends."""
+        services, places = self.network.services, self.network.places
+        found: dict[str, list[int]] = {"": [ORIGIN, DESTINATION]}
+        for vertex, (place, track, stop) in enumerate(self.terminals[2:], start=2):
+            abroad = places[place].at_sea or (track in WATER_MODES and stop in services)
+            found.setdefault("" if abroad else places[place].country, []).append(vertex)
+        return found
 
 
 def calls_of(network: Network, service: Service) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The search behind one query: its graph, laid out in the layers of its rules, and the ways found in it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class Ways:
         """A search with bounds that hold whatever is closed."""
         query = self.graph.query
         return Distinct(
-            Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, arc_marks=self._arc_marks,
+            Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, carriers=self._carriers,
             to_target=distances_to(self._hopeful, self._target),
         )  # fmt: skip
 
@@ -119,9 +119,10 @@ class Ways:
         graph = self.graph
         if len(graph.goods_of) == 1:
             return None
-        at_home = [not country or country in graph.goods_of for country in graph.setting.topology.countries]
-        laid = self._laid(graph.setting.open_sea)
-        way = self._way(shortest(laid, Graph.ORIGIN, self._target, within=at_home * self._rules.layers))
+        vertices = graph.setting.topology.vertices
+        at_home = [vertex for country in ("", *graph.goods_of) for vertex in vertices.get(country, ())]
+        within = [first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home]
+        way = self._way(shortest(self._laid(graph.setting.open_sea), Graph.ORIGIN, self._target, within=within))
         sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
         return way if sea else None
 
@@ -170,8 +171,8 @@ class Ways:
         """Whole km off the corridor."""
         return sum(map(self._rules.off_corridor, path)) // OFF_CORRIDOR_PER_KM
 
-    def _arc_marks(self, number: int) -> tuple[Hashable, ...]:
-        return (*self.graph.decisions(number), *self.graph.legs(number))
+    def _carriers(self, mark: Hashable) -> Iterable[int]:
+        return self.graph.setting.topology.carriers(str(mark))
 
     def _marks(self, path: Path) -> dict[Hashable, int]:
         """Decision points, each worth one; the legs by their length where a way has no decision point."""

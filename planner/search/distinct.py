@@ -53,7 +53,7 @@ class Distinct:
         *,
         overlap: float,
         marks_of: Callable[[Path], Marks],
-        arc_marks: Callable[[int], Iterable[Hashable]],
+        carriers: Callable[[Hashable], Iterable[int]],
         to_target: Sequence[int],
     ) -> None:
         """Nothing is taken yet.
@@ -63,42 +63,39 @@ class Distinct:
             target: Where they end.
             overlap: Share of an earlier path's marks, by worth, that a later path may repeat, from 0 to below 1.
             marks_of: The marks of a whole path with their worth; never empty.
-            arc_marks: The marks an arc carries, among all that ``marks_of`` can name.
+            carriers: The arcs that carry a mark.
             to_target: Distances to the target over the arcs of every graph that will be searched, or more of them.
         """
         self._ends = source, target
         self._overlap = overlap
         self._marks_of = marks_of
-        self._arc_marks = arc_marks
+        self._carriers = carriers
         self.to_target = to_target
         self._limits: list[Limit] = []
-        self._bits: dict[Hashable, int] = {}
+        self._carried: dict[int, int] = {}
+        """The marks of earlier paths on each arc, as bits."""
         self._width = 0
 
     def copy(self) -> "Distinct":
         """Another search that starts from what is taken here."""
         other = Distinct(
-            *self._ends, overlap=self._overlap, marks_of=self._marks_of, arc_marks=self._arc_marks,
+            *self._ends, overlap=self._overlap, marks_of=self._marks_of, carriers=self._carriers,
             to_target=self.to_target,
         )  # fmt: skip
-        other._limits, other._bits, other._width = self._limits.copy(), self._bits.copy(), self._width
+        other._limits, other._carried, other._width = self._limits.copy(), self._carried.copy(), self._width
         return other
 
     def take(self, path: Path) -> None:
         """Bar all later paths from repeating too much of this one."""
         marks = self._marks_of(path)
+        carried = self._carried
         for position, name in enumerate(marks):
-            self._bits[name] = self._bits.get(name, 0) | 1 << (self._width + position)
+            for number in self._carriers(name):
+                carried[number] = carried.get(number, 0) | 1 << (self._width + position)
         mask = ((1 << len(marks)) - 1) << self._width
         allowance = int(sum(marks.values()) * self._overlap + 1e-9)
         self._limits.append(Limit(mask, tuple(marks.values()), self._width, allowance))
         self._width += len(marks)
-
-    def _carried(self, number: int) -> int:
-        carried = 0
-        for name in self._arc_marks(number):
-            carried |= self._bits.get(name, 0)
-        return carried
 
     def lightest(self, graph: Digraph) -> Path | None:
         """The best path of a graph that keeps to all limits, or None where there is none."""
@@ -108,7 +105,7 @@ class Distinct:
             return None
         pop, push = heapq.heappop, heapq.heappush
         settled: dict[int, list[int]] = {}
-        carried_by: dict[int, int] = {}
+        carried = self._carried
         kept = {0: True}
         order = 0
         # a label: estimate, order, steps so far, vertex, marks repeated, arc, label before
@@ -118,22 +115,25 @@ class Distinct:
             _, _, steps, vertex, repeated, _, _ = label
             if vertex == target:
                 return _unwind(label)
-            seen = settled.setdefault(vertex, [])
-            if any(other & ~repeated == 0 for other in seen):
+            if vertex not in settled:
+                settled[vertex] = [repeated]
+            elif any(other & ~repeated == 0 for other in settled[vertex]):
                 continue
-            seen.append(repeated)
+            else:
+                settled[vertex].append(repeated)
             for head, step, number in out[vertex]:
                 left = to_target[head]
                 if left >= UNREACHED:
                     continue
-                marks = carried_by.get(number)
-                if marks is None:
-                    marks = carried_by[number] = self._carried(number)
-                marks |= repeated
-                keeps = kept.get(marks)
-                if keeps is None:
-                    keeps = kept[marks] = all(limit.keeps(marks) for limit in self._limits)
-                if not keeps or any(other & ~marks == 0 for other in settled.get(head, ())):
+                marks = repeated
+                if number in carried:
+                    marks |= carried[number]
+                    keeps = kept.get(marks)
+                    if keeps is None:
+                        keeps = kept[marks] = all(limit.keeps(marks) for limit in self._limits)
+                    if not keeps:
+                        continue
+                if head in settled and any(other & ~marks == 0 for other in settled[head]):
                     continue
                 reached = steps + step
                 order += 1

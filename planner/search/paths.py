@@ -4,7 +4,7 @@ Ties go to the path with fewer arcs, then to the arcs that stand first in the gr
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planner.search.digraph import Digraph
 
@@ -16,7 +16,7 @@ _OUTSIDE = -1
 
 
 def distances_to(
-    graph: Digraph, target: int, *, until: int | None = None, within: Sequence[bool] | None = None
+    graph: Digraph, target: int, *, until: int | None = None, within: Iterable[int] | None = None
 ) -> list[int]:
     """For every vertex the steps of its best path to ``target``, or ``UNREACHED``; Dijkstra, O(arcs log vertices).
 
@@ -24,12 +24,14 @@ def distances_to(
         graph: Where paths run.
         target: Where they end.
         until: A vertex at which to stop: those that lie farther than it are given at least its own distance.
-        within: Which vertices a path may pass; the others count as not reached.
+        within: The vertices that a path may pass; the others count as not reached.
     """
     into = graph.into
     bits = len(into).bit_length()
     mask = (1 << bits) - 1
-    found = [UNREACHED] * len(into) if within is None else [UNREACHED if inside else _OUTSIDE for inside in within]
+    found = [UNREACHED if within is None else _OUTSIDE] * len(into)
+    for vertex in within or ():
+        found[vertex] = UNREACHED
     found[target] = 0
     heap = [target]
     pop, push = heapq.heappop, heapq.heappush
@@ -68,6 +70,6 @@ def trace(graph: Digraph, to_target: Sequence[int], source: int, target: int) ->
     return tuple(path)
 
 
-def shortest(graph: Digraph, source: int, target: int, *, within: Sequence[bool] | None = None) -> Path | None:
+def shortest(graph: Digraph, source: int, target: int, *, within: Iterable[int] | None = None) -> Path | None:
     """The arcs of a lightest path, or None."""
     return trace(graph, distances_to(graph, target, until=source, within=within), source, target)

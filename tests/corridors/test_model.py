@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corridors import model
 from corridors.model import Figure, Leg, Place, Service
+from corridors.strict import convert
 
 GOOD: dict[str, Any] = {"typical": 10, "low": 8, "high": 12, "basis": "assumed", "note": "made up"}
 LEG: dict[str, Any] = {
@@ -49,12 +50,12 @@ RECORDS = [
 def test_figures_nobody_vouches_for_are_refused(change: dict[str, Any], said: str) -> None:
     """A figure out of order, not finite, without source or note, or with an unknown key does not load."""
     with pytest.raises(msgspec.ValidationError, match=said):
-        msgspec.convert(GOOD | change, Figure)
+        convert(GOOD | change, Figure)
 
 
 def test_a_published_figure_needs_no_note() -> None:
     """A figure with a source loads, and without a range it is exact."""
-    figure = msgspec.convert({"typical": 3, "basis": "published", "sources": ["s"]}, Figure)
+    figure = convert({"typical": 3, "basis": "published", "sources": ["s"]}, Figure)
     assert (figure.floor, figure.typical, figure.ceiling) == (3, 3, 3)
 
 
@@ -82,7 +83,7 @@ def test_every_record_is_frozen_and_closed(kind: type[model.Record]) -> None:
 
 def test_a_frozen_record_stays() -> None:
     """Setting a field of a record raises."""
-    leg = msgspec.convert(LEG, Leg)
+    leg = convert(LEG, Leg)
     with pytest.raises(AttributeError):
         leg.mode = "rail"  # type: ignore[misc]
 
@@ -105,21 +106,21 @@ def test_a_frozen_record_stays() -> None:
 def test_legs_that_cannot_be_are_refused(change: dict[str, Any], said: str) -> None:
     """A leg to itself, a gauge where there is none, an unknown mode, state or key does not load."""
     with pytest.raises(msgspec.ValidationError, match=said):
-        msgspec.convert(LEG | change, Leg)
+        convert(LEG | change, Leg)
 
 
 def test_a_track_is_mode_and_gauge() -> None:
     """A rail leg's track names its gauge, others are their mode."""
-    assert msgspec.convert(LEG, Leg).track == "road"
-    assert msgspec.convert(LEG | {"mode": "rail", "gauge_mm": 1676}, Leg).track == "rail-1676"
+    assert convert(LEG, Leg).track == "road"
+    assert convert(LEG | {"mode": "rail", "gauge_mm": 1676}, Leg).track == "rail-1676"
 
 
 def test_a_service_has_one_way_of_leaving() -> None:
     """A service with both a headway and a wait until full, or with neither, does not load."""
-    assert msgspec.convert(SERVICE, Service).departures_per_week is not None
+    assert convert(SERVICE, Service).departures_per_week is not None
     for change in ({"leaves_when_full_wait_h": GOOD}, {"departures_per_week": None}):
         with pytest.raises(msgspec.ValidationError, match="one of the two"):
-            msgspec.convert(SERVICE | change, Service)
+            convert(SERVICE | change, Service)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,6 @@ def test_a_service_has_one_way_of_leaving() -> None:
 def test_places_off_the_earth_are_refused(change: dict[str, Any]) -> None:
     """A place off the map, without an ISO country or of an unknown kind does not load."""
     place = {"id": "t", "name": "T", "country": "IR", "lon": 51, "lat": 35, "kind": "city", "position_basis": "assumed"}
-    assert msgspec.convert(place, Place).id == "t"
+    assert convert(place, Place).id == "t"
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert(place | change, Place)
+        convert(place | change, Place)

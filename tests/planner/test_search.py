@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.objectives import HEAVIEST, to_units
-from planner.search.distinct import distinct
+from planner.search.digraph import Digraph, checked, weight_of
+from planner.search.distinct import Distinct, distinct
 from planner.search.layers import layered
-from planner.search.paths import UNREACHED, checked, distances_to, shortest
+from planner.search.paths import UNREACHED, distances_to, shortest
 
 
 class Link(NamedTuple):
@@ -26,17 +27,22 @@ class Link(NamedTuple):
     shut: bool = False
 
 
-Out = list[list[Link]]
+Links = list[Link]
 
 
-def random_graph(rnd: Random, size: int, arcs: int, marks: str) -> Out:
+def random_links(rnd: Random, size: int, arcs: int, marks: str) -> Links:
     """A multigraph with zero weights, parallel arcs and loops; some arcs carry marks or are shut."""
-    out: Out = [[] for _ in range(size)]
+    links: Links = []
     for name in range(arcs):
         tail, head = rnd.randrange(size), rnd.randrange(size)
         carried = tuple(mark for mark in marks if rnd.random() < 0.3)
-        out[tail].append(Link(tail, head, rnd.choice((0, 0, 1, 2, 3, 5, 8)), carried, name, rnd.random() < 0.1))
-    return out
+        links.append(Link(tail, head, rnd.choice((0, 0, 1, 2, 3, 5, 8)), carried, name, rnd.random() < 0.1))
+    return links
+
+
+def digraph(size: int, links: Iterable[Link]) -> Digraph:
+    """The links as a graph to search."""
+    return Digraph.of(size, ((link.tail, link.head, link.weight, link.name) for link in links))
 
 
 def is_open(link: Link) -> bool:
@@ -44,13 +50,11 @@ def is_open(link: Link) -> bool:
     return not link.shut
 
 
-def as_networkx(out: Out) -> "nx.MultiDiGraph[int]":
+def as_networkx(size: int, links: Links) -> "nx.MultiDiGraph[int]":
     """The open arcs of a graph as networkx knows them."""
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
-    graph.add_nodes_from(range(len(out)))
-    graph.add_edges_from(
-        (link.tail, link.head, {"weight": link.weight}) for links in out for link in links if is_open(link)
-    )
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from((link.tail, link.head, {"weight": link.weight}) for link in links if is_open(link))
     return graph
 
 
@@ -59,17 +63,55 @@ def test_shortest_and_distances_equal_networkx(seed: int) -> None:
     """Weights of lightest paths, to one vertex and to all, are those of networkx, with zero weights and parallel arcs."""
     rnd = Random(seed)  # noqa: S311 - repeatable, not secret
     for _ in range(10):
-        out = random_graph(rnd, rnd.randint(2, 12), rnd.randint(1, 40), "")
-        graph, target = as_networkx(out), rnd.randrange(len(out))
+        size = rnd.randint(2, 12)
+        links = random_links(rnd, size, rnd.randint(1, 40), "")
+        shut = {link.name: (link.tail, link.head) for link in links if link.shut}
+        out = digraph(size, links).without(shut)
+        graph, target = as_networkx(size, links), rnd.randrange(size)
         wanted = nx.single_source_dijkstra_path_length(graph.reverse(), target)
-        assert distances_to(out, target, is_open) == [wanted.get(vertex, UNREACHED) for vertex in range(len(out))]
-        for source in range(len(out)):
-            path = shortest(out, source, target, is_open)
+        found = distances_to(out, target)
+        assert [weight_of(steps) for steps in found] == [wanted.get(v, weight_of(UNREACHED)) for v in range(size)]
+        for source in range(size):
+            path = shortest(out, source, target)
             if path is None:
                 assert source not in wanted
                 continue
-            assert sum(link.weight for link in path) == wanted[source]
-            chain(path, source, target)
+            arcs = tuple(links[number] for number in path)
+            assert sum(link.weight for link in arcs) == wanted[source]
+            chain(arcs, source, target)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_path_within_some_vertices_equals_networkx(seed: int) -> None:
+    """Where only some vertices may be passed, paths are those of networkx' subgraph of them."""
+    rnd = Random(seed)  # noqa: S311 - repeatable, not secret
+    for _ in range(10):
+        size = rnd.randint(2, 12)
+        links = [link._replace(shut=False) for link in random_links(rnd, size, rnd.randint(1, 40), "")]
+        within = {0, size - 1, *(vertex for vertex in range(size) if rnd.random() < 0.7)}
+        graph = as_networkx(size, links).subgraph(within)
+        path = shortest(digraph(size, links), 0, size - 1, within=within)
+        if path is None:
+            assert not nx.has_path(graph, 0, size - 1)
+        else:
+            weight = sum(links[number].weight for number in path)
+            assert weight == nx.dijkstra_path_length(graph, 0, size - 1)
+            assert all(links[number].head in within for number in path)
+
+
+def test_other_arcs_make_another_graph() -> None:
+    """Taking arcs away and putting arcs in leaves the graph as it was, and equals building it so from the start."""
+    links = [Link(0, 1, 5, name=0), Link(0, 1, 1, name=1), Link(1, 2, 1, name=2), Link(0, 2, 1, name=3)]
+    whole = digraph(3, links)
+    before = list(whole.links())
+    less = whole.without({1: (0, 1), 3: (0, 2)})
+    assert list(less.links()) == list(digraph(3, [links[0], links[2]]).links())
+    assert [list(row) for row in less.into] == [list(row) for row in digraph(3, [links[0], links[2]]).into]
+    more = less.and_also([(2, 0, 4, 4)])
+    assert list(more.links()) == [*less.links(), (2, 0, 4, 4)]
+    assert [number for _, _, number in more.into[0]] == [4]
+    assert list(whole.links()) == before
+    assert whole.without({}) is whole
 
 
 def chain(path: tuple[Link, ...], source: int, target: int) -> None:
@@ -83,19 +125,19 @@ def chain(path: tuple[Link, ...], source: int, target: int) -> None:
 
 def test_ties_go_to_fewer_arcs_then_to_the_first() -> None:
     """Of equally light paths the one with fewer arcs wins, then the arc that stands first."""
-    out: Out = [[Link(0, 1, 1), Link(0, 2, 2, (), 1), Link(0, 2, 2, (), 2)], [Link(1, 2, 1)], []]
-    assert shortest(out, 0, 2) == (out[0][1],)
+    links = [Link(0, 1, 1, name=0), Link(0, 2, 2, name=1), Link(0, 2, 2, name=2), Link(1, 2, 1, name=3)]
+    assert shortest(digraph(3, links), 0, 2) == (1,)
 
 
-def simple_paths(out: Out, source: int, target: int) -> Iterator[tuple[Link, ...]]:
+def simple_paths(links: Links, source: int, target: int) -> Iterator[tuple[Link, ...]]:
     """Every open path without a vertex twice."""
 
     def go_on(vertex: int, taken: tuple[Link, ...], seen: frozenset[int]) -> Iterator[tuple[Link, ...]]:
         if vertex == target:
             yield taken
             return
-        for link in out[vertex]:
-            if is_open(link) and link.head not in seen:
+        for link in links:
+            if link.tail == vertex and is_open(link) and link.head not in seen:
                 yield from go_on(link.head, (*taken, link), seen | {link.head})
 
     return go_on(source, (), frozenset({source}))
@@ -113,20 +155,28 @@ def arc_marks(link: Link) -> tuple[Hashable, ...]:
     return (*link.marks, link.name)
 
 
+def searching(size: int, links: Links, overlap: float) -> Distinct:
+    """A search for distinct paths from the first vertex to the last; its bounds are those of all arcs, shut or not."""
+    return Distinct(
+        0, size - 1, overlap=overlap, marks_of=lambda path: marks_of(links[number] for number in path),
+        carriers=lambda mark: [link.name for link in links if mark in arc_marks(link)],
+        to_target=distances_to(digraph(size, links), size - 1),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("block", range(20))
 def test_distinct_paths_equal_enumeration(block: int) -> None:
     """Each path is the lightest of all simple paths that keep to the limits of the ones before, and none is missed."""
     for seed in range(100 * block, 100 * block + 100):
         rnd = Random(seed)  # noqa: S311 - repeatable, not secret
-        out = random_graph(rnd, rnd.randint(2, 7), rnd.randint(1, 14), "abcdef")
-        source, target = 0, len(out) - 1
+        size = rnd.randint(2, 7)
+        links = random_links(rnd, size, rnd.randint(1, 14), "abcdef")
         most, overlap = rnd.randint(1, 6), rnd.choice((0.0, 0.25, 0.5, 0.75))
-        found = distinct(
-            out, source, target, most=most, overlap=overlap, marks_of=marks_of, arc_marks=arc_marks, allowed=is_open
-        )
-        left = list(simple_paths(out, source, target))
-        for path in found:
-            chain(path, source, target)
+        found = distinct(digraph(size, filter(is_open, links)), searching(size, links, overlap), most)
+        left = list(simple_paths(links, 0, size - 1))
+        for numbers in found:
+            path = tuple(links[number] for number in numbers)
+            chain(path, 0, size - 1)
             assert path in left, f"seed {seed}: a path breaks a limit"
             weights = [sum(link.weight for link in other) for other in left]
             assert sum(link.weight for link in path) == min(weights), f"seed {seed}: not the lightest"
@@ -160,44 +210,40 @@ def test_whole_numbers_are_weights(weight: int) -> None:
     assert checked(weight) is weight
 
 
-@pytest.mark.parametrize("weight", [float("nan"), -1])
-def test_a_bad_weight_stops_every_search(weight: int) -> None:
-    """A bad weight on an arc raises instead of giving a wrong path."""
-    out: Out = [[Link(0, 1, weight)], []]
+@pytest.mark.parametrize("weight", [float("nan"), float("inf"), -1, 1.5])
+def test_no_bad_weight_enters_a_graph(weight: int) -> None:
+    """A bad weight on an arc raises where the arc enters, by any door, instead of giving a wrong path."""
     with pytest.raises(ValueError, match="is not a weight"):
-        shortest(out, 0, 1)
+        digraph(2, [Link(0, 1, weight)])
     with pytest.raises(ValueError, match="is not a weight"):
-        distances_to(out, 1)
+        digraph(2, []).and_also([(0, 1, weight, 0)])
+    with pytest.raises(ValueError, match="is not a weight"):
+        layered(digraph(2, [Link(0, 1, 0)]), 1, lambda _layer, _number: (0, weight))
 
 
 def test_layers_make_a_path_pass_a_vertex() -> None:
     """A rule that steps up at a vertex gives the lightest walk by that vertex, even if it goes there and back."""
-    out: Out = [
-        [Link(0, 1, 1), Link(0, 2, 5)],
-        [Link(1, 0, 1), Link(1, 3, 1)],
-        [Link(2, 0, 5), Link(2, 3, 50)],
-        [],
-    ]
+    pairs = [(0, 1, 1), (0, 2, 5), (1, 0, 1), (1, 3, 1), (2, 0, 5), (2, 3, 50)]
+    links = [Link(*pair, (), name) for name, pair in enumerate(pairs)]
 
-    def by_two(layer: int, link: Link) -> tuple[int, int] | None:
-        return (1 if link.head == 2 else layer), 0
+    def by_two(layer: int, number: int) -> tuple[int, int] | None:
+        return (1 if links[number].head == 2 else layer), 0
 
-    product = layered(out, 2, by_two)
+    product = layered(digraph(4, links), 2, by_two)
     assert len(product) == 8
     path = shortest(product, 0, 4 + 3)
     assert path is not None
-    assert [copy.original.head for copy in path] == [2, 0, 1, 3]
-    assert sum(copy.weight for copy in path) == 12
+    assert [links[number].head for number in path] == [2, 0, 1, 3]
+    assert weight_of(distances_to(product, 4 + 3)[0]) == 12
 
 
 def test_layers_can_add_weight_and_forbid() -> None:
     """A rule's extra weight is added, and an arc for which it gives None has no copy."""
-    out: Out = [[Link(0, 1, 1), Link(0, 1, 2, ("no",))], []]
-    product = layered(out, 1, lambda _, link: None if link.marks else (0, 10))
-    assert [[copy.weight for copy in copies] for copies in product] == [[11], []]
+    graph = digraph(2, [Link(0, 1, 1, name=0), Link(0, 1, 2, name=1)])
+    product = layered(graph, 1, lambda _, number: None if number else (0, 10))
+    assert list(product.links()) == [(0, 1, 11, 0)]
 
 
 def test_distinct_without_a_way_is_empty() -> None:
     """No path at all gives an empty list."""
-    out: Out = [[], []]
-    assert distinct(out, 0, 1, most=3, overlap=0.5, marks_of=marks_of, arc_marks=arc_marks) == []
+    assert distinct(digraph(2, []), searching(2, [], 0.5), 3) == []
