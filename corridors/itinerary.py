@@ -171,6 +171,41 @@ class Dropped(msgspec.Struct, frozen=True):
     reason: str
 
 
+class FrontMember(msgspec.Struct, frozen=True):
+    """A route that stands for a part of a front: its rank among the itineraries, its names, what it takes."""
+
+    rank: int
+    names: tuple[str, ...]
+    vector: tuple[float, ...]
+    """Typical values for the whole shipment in the order of the criteria."""
+
+
+class FrontStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What is given and what is gained from one member to the next, by criterion, as differences above zero."""
+
+    start: int = field(name="from")
+    end: int = field(name="to")
+    pays: dict[str, float]
+    buys: dict[str, float]
+
+
+class Front(msgspec.Struct, frozen=True, kw_only=True):
+    """Every trade between some criteria: no route takes less of one of them without taking more of another."""
+
+    criteria: tuple[str, ...]
+    units: tuple[str, ...]
+    size: int
+    """How many different vectors the whole front has."""
+    epsilon: float
+    """Each vector has a member that is at most this share above it in every criterion."""
+    exact: bool
+    """Whether it is proven that no other choice of as many members comes closer."""
+    vectors: tuple[tuple[float, ...], ...]
+    """The whole front."""
+    members: tuple[FrontMember, ...]
+    steps: tuple[FrontStep, ...]
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """An answer: the question, the itineraries, what was dropped, and what the reader must know."""
 
@@ -183,3 +218,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     method: tuple[str, ...]
     """How ranges, money and emissions are to be read."""
+    front: Front | msgspec.UnsetType = msgspec.UNSET
+    """Where trades between criteria were asked for: the itineraries are its members."""

@@ -124,7 +124,9 @@ def corridors_used(network: Network, legs: Sequence[LegStep]) -> tuple[str, ...]
 
 
 def _members(network: Network) -> tuple[tuple[Corridor, frozenset[str]], ...]:
-    return tuple((corridor, frozenset(leg for way in corridor.ways for leg in way)) for corridor in network.data.corridors)
+    return tuple(
+        (corridor, frozenset(leg for way in corridor.ways for leg in way)) for corridor in network.data.corridors
+    )
 
 
 def _covered(network: Network, corridor: Corridor, km: float) -> float:

@@ -14,12 +14,8 @@ from planner.ways import Way, Ways
 
 def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
     """Warnings that hold for the whole answer; ``closed`` as :func:`closed_ways` gives them."""
-    query, settings = graph.query, graph.network.settings
-    warnings: dict[str, None] = {}
-    if query.on > settings.as_of:
-        warnings[
-            f"The data reach {settings.as_of}; for {query.on} the last known status of every leg is taken to hold."
-        ] = None
+    query = graph.query
+    warnings = dict.fromkeys(of_day(graph))
     best = _weight(found[0])
     for way in closed:
         which = "A better way is" if _weight(way) < best else "A way that would be shown is"
@@ -33,6 +29,14 @@ def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[
             f" the decision points of one that is shown{corridor}."
         ] = None
     return tuple(warnings)
+
+
+def of_day(graph: Graph) -> tuple[str, ...]:
+    """Warnings that the day alone calls for."""
+    on, reach = graph.query.on, graph.network.settings.as_of
+    if on <= reach:
+        return ()
+    return (f"The data reach {reach}; for {on} the last known status of every leg is taken to hold.",)
 
 
 def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:

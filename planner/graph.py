@@ -73,6 +73,11 @@ class Graph:
         """A graph of the setting with the arcs at the two ends."""
         return graph.and_also((arc.tail, arc.head, arc.weight, arc.number) for arc in self._ends)
 
+    @property
+    def amounts(self) -> list[int]:
+        """The weight of every arc by its number."""
+        return self.weights.arcs + [arc.weight for arc in self._ends]
+
     # --- arcs ------------------------------------------------------------------------------------------------------
 
     @property

@@ -1,6 +1,7 @@
 """Answers a question: searches wide, keeps routes that are different decisions, says what it dropped and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -12,6 +13,7 @@ from planner.assemble import assemble, overlap_with
 from planner.constraints import options_of
 from planner.graph import Graph
 from planner.query import Query
+from planner.trades import trade
 from planner.ways import Way, Ways
 
 METHOD = tuple(
@@ -19,9 +21,15 @@ METHOD = tuple(
 Time, cost and emissions are for the whole shipment; typical values are sums of the steps.
 Low and high are the 10th and 90th percentile: steps with a common cause (one mode in one country, one kind of handling, \
 one border) move together, the rest is taken as independent.
-Emissions are well-to-wheel CO2e: net tonne-km times an official factor by mode and traction; terminals are left out.
-Alternatives: none repeats more than half the decision points (border crossings, intermediate ports, passages) of a better \
-one shown; found exactly. Ties go to fewer steps, then to the order of the data.""".splitlines()
+Emissions are well-to-wheel CO2e: net tonne-km times an official factor by mode and traction; terminals are left out.""".splitlines()
+)
+ALTERNATIVES = (
+    "Alternatives: none repeats more than half the decision points (border crossings, intermediate ports, passages) of a"
+    " better one shown; found exactly. Ties go to fewer steps, then to the order of the data."
+)
+FRONT = (
+    "Front: all trades between the criteria by typical values, found exactly; of routes that take the same of each the one"
+    " with the fewest steps stays, then the first in the order of the data."
 )
 
 
@@ -32,33 +40,62 @@ def plan(network: Network, query: Query) -> Plan:
         NoRouteError: where nothing leads from origin to destination; it names the fewest closures in the way.
     """
     ways = Ways(network, query)
-    graph = ways.graph
-    found = ways.different
+    return _traded(ways) if query.pareto else _ranked(ways)
+
+
+def _ranked(ways: Ways) -> Plan:
+    """The best route and its alternatives."""
+    graph, found = ways.graph, ways.different
     if not found:
         raise caveats.no_route(ways)
-    asked = () if query.corridor is None else (query.corridor,)
-    itineraries = [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
+    itineraries = _itineraries(graph, found)
     baseline = ways.by_sea
     if baseline is not None:
         itineraries = _with_baseline(graph, itineraries, baseline)
-    itineraries = _labelled(itineraries)
-    itineraries = [
-        msgspec.structs.replace(
-            item,
-            overlaps=tuple(overlap_with(better, item) for better in itineraries[:position]),
-            warnings=caveats.of_itinerary(graph, item),
-        )
-        for position, item in enumerate(itineraries)
-    ]
     closed = caveats.closed_ways(ways, found)
+    return _answer(
+        graph,
+        _labelled(itineraries),
+        dropped=caveats.dropped(graph, closed),
+        warnings=caveats.of_plan(graph, closed, found),
+        method=(*METHOD, ALTERNATIVES),
+    )
+
+
+def _traded(ways: Ways) -> Plan:
+    """The routes that stand for a whole front."""
+    graph, traded = ways.graph, trade(ways)
+    if traded is None:
+        raise caveats.no_route(ways)
+    itineraries = [
+        msgspec.structs.replace(item, labels=member.names)
+        for item, member in zip(_itineraries(graph, traded.ways), traded.front.members, strict=True)
+    ]
+    return _answer(
+        graph, itineraries, dropped=(), warnings=caveats.of_day(graph), method=(*METHOD, FRONT), front=traded.front
+    )
+
+
+def _itineraries(graph: Graph, found: Sequence[Way]) -> list[Itinerary]:
+    asked = () if graph.query.corridor is None else (graph.query.corridor,)
+    return [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
+
+
+def _answer(graph: Graph, itineraries: Sequence[Itinerary], **rest: Any) -> Plan:
+    network = graph.network
     return Plan(
         data_version=network.version,
         data_as_of=network.settings.as_of,
-        query=_echo(network, query),
-        itineraries=tuple(itineraries),
-        dropped=caveats.dropped(graph, closed),
-        warnings=caveats.of_plan(graph, closed, found),
-        method=METHOD,
+        query=_echo(network, graph.query),
+        itineraries=tuple(
+            msgspec.structs.replace(
+                item,
+                overlaps=tuple(overlap_with(better, item) for better in itineraries[:position]),
+                warnings=caveats.of_itinerary(graph, item),
+            )
+            for position, item in enumerate(itineraries)
+        ),
+        **rest,
     )
 
 

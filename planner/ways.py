@@ -2,15 +2,18 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from corridors.network import Network
+from planner.amounts import Ledger
 from planner.arcs import Arc
 from planner.graph import Graph
 from planner.query import Query
 from planner.rules import OFF_CORRIDOR_PER_KM, Rules
 from planner.search.digraph import Digraph
 from planner.search.distinct import Distinct, distinct
+from planner.search.fronts import Found, Measured, front
 from planner.search.layers import layered
 from planner.search.paths import Path, distances_to, shortest, trace
 
@@ -121,10 +124,34 @@ class Ways:
             return None
         vertices = graph.setting.topology.vertices
         at_home = [vertex for country in ("", *graph.goods_of) for vertex in vertices.get(country, ())]
-        within = [first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home]
+        within = [
+            first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home
+        ]
         way = self._way(shortest(self._laid(graph.setting.open_sea), Graph.ORIGIN, self._target, within=within))
         sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
         return way if sea else None
+
+    @cached_property
+    def front(self) -> list[Found]:
+        """Every trade between the criteria of the query, over open arcs and within its limits.
+
+        On a corridor only routes with the fewest km off it are weighed against each other, if they keep to it.
+        """
+        ledger, criteria = Ledger(self.graph), self.graph.query.pareto
+        plain = [ledger.of_criterion(criterion) for criterion in criteria]
+        weighed = plain
+        if self.graph.query.corridor is not None:
+            off = [self._rules.off_corridor(number) for number in range(len(plain[0]))]
+            weighed = [list(map(add, amounts, off)) for amounts in plain]
+        amounts = [*weighed, *(ledger.of_limit(name) for name in ledger.limits)]
+        allowances = tuple(ledger.allowance(name) for name in ledger.limits)
+        measured = Measured.of(self._open, amounts, self._target)
+        found = front(measured, Graph.ORIGIN, self._target, criteria=len(criteria), limits=allowances)
+        return [
+            Found(tuple(sum(amounts[number] for number in path) for amounts in plain), path)
+            for _, path in found
+            if self._keeps_to_corridor(path)
+        ]
 
     # --- ways that are not open ------------------------------------------------------------------------------------
 
@@ -132,7 +159,7 @@ class Ways:
     def along_corridor(self) -> Way | None:
         """The way the query would take along its corridor if all of it were built, open and permitted."""
         path = self._along_corridor
-        return None if path is None else self._spelled(path)
+        return None if path is None else self.spelled(path)
 
     @cached_property
     def _along_corridor(self) -> Path | None:
@@ -145,18 +172,19 @@ class Ways:
         path = shortest(
             layered(whole, 1, lambda _, number: (0, ONE if number in barred else 0)), Graph.ORIGIN, self._target
         )
-        return None if path is None else self._spelled(path)
+        return None if path is None else self.spelled(path)
 
     # --- paths and ways --------------------------------------------------------------------------------------------
 
-    def _spelled(self, path: Path) -> Way:
+    def spelled(self, path: Path) -> Way:
+        """A path as arcs."""
         return tuple(map(self.graph.arc, path))
 
     def _way(self, path: Path | None) -> Way | None:
-        return None if path is None or not self._keeps_to_corridor(path) else self._spelled(path)
+        return None if path is None or not self._keeps_to_corridor(path) else self.spelled(path)
 
     def _kept(self, paths: Sequence[Path]) -> list[Way]:
-        return [self._spelled(path) for path in paths if self._keeps_to_corridor(path)]
+        return [self.spelled(path) for path in paths if self._keeps_to_corridor(path)]
 
     def _keeps_to_corridor(self, path: Path) -> bool:
         """Whether a path leaves the corridor for little more than it must: a closure is no reason to leave it."""

@@ -67,6 +67,29 @@ from planner.report import FORMATS
 @click.option("--teu", type=int, default=1, show_default=True, help="Size of the shipment in TEU.")
 @click.option("--tonnes", type=float, default=12.0, show_default=True, help="Net tonnes in each TEU.")
 @click.option(
+    "--only",
+    multiple=True,
+    metavar="X",
+    help="Use nothing but this country, mode, corridor, leg, passage, place of handling or operator; repeatable.",
+)
+@click.option("--max-gauge-breaks", type=int, metavar="N", help="Change gauge at most so often.")
+@click.option("--max-borders", type=int, metavar="N", help="Cross at most so many land borders.")
+@click.option("--max-time", metavar="LENGTH", help="Take at most so long from door to door, as 30d or 700h.")
+@click.option("--max-cost", type=float, metavar="USD", help="Pay at most this for the shipment, freight and fees.")
+@click.option("--pareto", default="", metavar="LIST", help="The whole front of two or three criteria, as time,cost.")
+@click.option(
+    "--carbon-price",
+    type=float,
+    default=0.0,
+    metavar="USD_PER_TONNE",
+    help="What a tonne of CO2e is worth in the generalised cost.",
+)
+@click.option(
+    "--depart",
+    metavar="WHEN",
+    help="Begin on this day, or day and time, and judge each leg on the day it is reached; not with --on.",
+)
+@click.option(
     "--map",
     "map_file",
     type=click.Path(path_type=Path),
