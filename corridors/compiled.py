@@ -45,7 +45,11 @@ def _source_names(folder: Path) -> Iterator[str]:
             if entry.name.endswith((".toml", ".csv")):
                 yield entry.name
             elif entry.is_dir():
-                yield from (f"{entry.name}/{name}" for name in os.listdir(entry.path) if name.endswith(".toml"))
+                yield from (
+                    f"{entry.name}/{name}"
+                    for name in os.listdir(entry.path)  # noqa: PTH208 - as below
+                    if name.endswith(".toml")
+                )
 
 
 def digest_of(folder: Path) -> str:

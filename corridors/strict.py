@@ -34,8 +34,9 @@ def strict(kind: type[Record]) -> type[Record]:
         given: dict[str, Any] = {"default": each.default, "default_factory": each.default_factory}
         settings = {key: value for key, value in given.items() if value is not msgspec.NODEFAULT}
         fields.append((each.name, strict_type(hints[each.name]), msgspec.field(name=each.encode_name, **settings)))
-    twin: type[Record] = msgspec.defstruct(kind.__name__, fields, bases=(kind,), kw_only=True, frozen=True)
-    return twin
+    twin: Any = msgspec.defstruct(kind.__name__, fields, bases=(kind,), kw_only=True, frozen=True)
+    found: type[Record] = twin
+    return found
 
 
 def strict_type(kind: Any) -> Any:
@@ -43,11 +44,12 @@ def strict_type(kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Record):
         return strict(kind)
     inner, *notes = get_args(kind) or (kind,)
-    if get_origin(kind) is Annotated:
+    form: Any = get_origin(kind)
+    if form is Annotated:
         spelt = [msgspec.Meta(pattern=note.pattern) if isinstance(note, Matches) else note for note in notes]
-        return Annotated[(strict_type(inner), *spelt)]
-    if get_origin(kind) is tuple:
-        return tuple[(strict_type(inner), *(note if note is ... else strict_type(note) for note in notes))]
-    if get_origin(kind) in {Union, types.UnionType}:
+        return form[(strict_type(inner), *spelt)]
+    if form is tuple:
+        return form[(strict_type(inner), *(note if note is ... else strict_type(note) for note in notes))]
+    if form in {Union, types.UnionType}:
         return Union[tuple(strict_type(each) for each in (inner, *notes))]  # noqa: UP007 - made of what is found
     return kind

@@ -98,9 +98,9 @@ class PriceList:
 
     def measures(self, leg: Leg, condition: Condition, level: int = TYPICAL, service: str | None = None) -> Measures:
         """Running a leg at one end of its range: km over speed, km times freight rate, tonne-km times emission factor."""
-        if condition is OPEN and level == TYPICAL and service is None and not leg.passages:
-            if leg.time_h is None and leg.cost_usd is None:
-                return self._plain_measures(leg)
+        plain = condition is OPEN and level == TYPICAL and service is None
+        if plain and not leg.passages and leg.time_h is None and leg.cost_usd is None:
+            return self._plain_measures(leg)
         rate = self.run_rate(leg)
         distance = leg.distance_km.typical
         pace = self._pace(leg, rate, service)

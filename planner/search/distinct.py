@@ -75,6 +75,8 @@ class Distinct:
         self._carried: dict[int, int] = {}
         """The marks of earlier paths on each arc, as bits."""
         self._width = 0
+        self._kept: dict[int, bool] = {}
+        """Which marks keep to all limits, as far as asked."""
 
     def copy(self) -> "Distinct":
         """Another search that starts from what is taken here."""
@@ -96,8 +98,15 @@ class Distinct:
         allowance = int(sum(marks.values()) * self._overlap + 1e-9)
         self._limits.append(Limit(mask, tuple(marks.values()), self._width, allowance))
         self._width += len(marks)
+        self._kept = {}
 
-    def lightest(self, graph: Digraph) -> Path | None:
+    def _keeps(self, marks: int) -> bool:
+        found = self._kept.get(marks)
+        if found is None:
+            found = self._kept[marks] = all(limit.keeps(marks) for limit in self._limits)
+        return found
+
+    def lightest(self, graph: Digraph) -> Path | None:  # noqa: C901 - one loop
         """The best path of a graph that keeps to all limits, or None where there is none."""
         source, target = self._ends
         to_target, out = self.to_target, graph.out
@@ -106,7 +115,6 @@ class Distinct:
         pop, push = heapq.heappop, heapq.heappush
         settled: dict[int, list[int]] = {}
         carried = self._carried
-        kept = {0: True}
         order = 0
         # a label: estimate, order, steps so far, vertex, marks repeated, arc, label before
         heap: list[tuple[int, int, int, int, int, int, Any]] = [(to_target[source], 0, 0, source, 0, -1, None)]
@@ -117,7 +125,7 @@ class Distinct:
                 return _unwind(label)
             if vertex not in settled:
                 settled[vertex] = [repeated]
-            elif any(other & ~repeated == 0 for other in settled[vertex]):
+            elif _covered(settled[vertex], repeated):
                 continue
             else:
                 settled[vertex].append(repeated)
@@ -128,17 +136,19 @@ class Distinct:
                 marks = repeated
                 if number in carried:
                     marks |= carried[number]
-                    keeps = kept.get(marks)
-                    if keeps is None:
-                        keeps = kept[marks] = all(limit.keeps(marks) for limit in self._limits)
-                    if not keeps:
+                    if not self._keeps(marks):
                         continue
-                if head in settled and any(other & ~marks == 0 for other in settled[head]):
+                if head in settled and _covered(settled[head], marks):
                     continue
                 reached = steps + step
                 order += 1
                 push(heap, (reached + left, order, reached, head, marks, number, label))
         return None
+
+
+def _covered(settled: Iterable[int], marks: int) -> bool:
+    """Whether some label that was settled before has repeated a subset of these marks."""
+    return any(other & ~marks == 0 for other in settled)
 
 
 def _unwind(label: tuple[int, int, int, int, int, int, Any]) -> Path:
