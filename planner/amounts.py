@@ -1,6 +1,7 @@
 """What the arcs of one question take of everything that a front weighs or a limit bounds, in whole numbers."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -24,24 +25,21 @@ class Ledger:
         """Hours, dollars, kilograms or kilometres, in millionths."""
         return Graph(self._graph.network, msgspec.structs.replace(self._graph.query, by=criterion)).amounts
 
-    def of_limit(self, name: str) -> Amounts:
-        """What counts towards a limit."""
+    @cached_property
+    def limits(self) -> dict[str, tuple[Amounts, int]]:
+        """By the limit that holds: what counts towards it, and the most a route may take."""
+        return {name: (self._of_limit(name), self._allowance(name)) for name in self._graph.query.limits.given}
+
+    def _of_limit(self, name: str) -> Amounts:
         if name in _MEASURED:
             return self.of_criterion(_MEASURED[name])
         graph, counts = self._graph, _COUNTED[name]
-        links = graph.setting.topology.links
-        inner = [int(counts(graph, link)) for link in links]
+        inner = [int(counts(graph, link)) for link in graph.setting.topology.links]
         return inner + [0] * (len(graph.amounts) - len(inner))
 
-    def allowance(self, name: str) -> int:
-        """The most that a route may take of what counts towards a limit."""
+    def _allowance(self, name: str) -> int:
         value: float = getattr(self._graph.query.limits, name)
         return to_units(value) if name in _MEASURED else int(value)
-
-    @property
-    def limits(self) -> tuple[str, ...]:
-        """The limits that hold."""
-        return self._graph.query.limits.given
 
 
 def _breaks_gauge(graph: Graph, link: Link) -> bool:

@@ -8,6 +8,7 @@ from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
 from corridors.model import FUTURE_STATES, Leg
 from planner.arcs import Arc, Barrier
+from planner.blockers import Blocker, spots
 from planner.graph import Graph
 from planner.ways import Way, Ways
 
@@ -24,6 +25,7 @@ def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[
                 warnings[f"{which} not open: {text}"] = None
     if len(found) < query.alternatives:
         corridor = " or leaves the corridor for much longer" if query.corridor else ""
+        corridor += " or exceeds a limit" if query.limits.given else ""
         warnings[
             f"Only {len(found)} of {query.alternatives} routes asked for: every further route repeats more than half"
             f" the decision points of one that is shown{corridor}."
@@ -72,6 +74,12 @@ def _named(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
             names = (graph.network.places[graph.place_of(vertex)].name for vertex in (arc.tail, arc.head))
             places.setdefault(arc.barrier, []).append("–".join(dict.fromkeys(names)))
     return [_sentence(graph, barrier, spots) for barrier, spots in places.items()]
+
+
+def _blocker(graph: Graph, blocker: Blocker) -> str:
+    if not blocker.arcs:
+        return blocker.barrier.text
+    return _sentence(graph, blocker.barrier, spots(graph, blocker.arcs))
 
 
 def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
@@ -137,16 +145,15 @@ def no_route(ways: Ways) -> NoRouteError:
     graph = ways.graph
     places = graph.network.places
     origin, destination = places[graph.query.origin].name, places[graph.query.destination].name
-    lead, way = "on the corridor: ", ways.along_corridor if graph.query.corridor is not None else None
-    if way is None:
-        lead, way = "the least that stands in the way: ", ways.fewest_barriers()
+    blocked = ways.fewest_blockers()
+    lead = "the least that stands in the way: " if graph.query.corridor is None else "on the corridor: "
     touched = {end for leg in graph.network.data.legs for end in (leg.start, leg.end)}
     alone = [places[end].name for end in (graph.query.origin, graph.query.destination) if end not in touched]
     why = "no chain of legs in the network joins them under these rules"
     if alone:
         why = f"no leg of the network reaches {' or '.join(alone)}; name a town or station near by"
-    if way is not None:
-        why = lead + "; ".join(_named(graph, way))
+    if blocked is not None:
+        why = lead + "; ".join(_blocker(graph, blocker) for blocker in blocked.blockers)
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

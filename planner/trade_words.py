@@ -38,19 +38,21 @@ def amounts(taken: Mapping[str, float], sign: str = "") -> str:
 
 def front_lines(front: Front) -> Iterator[str]:
     """What the members of a front are, and what each step from one to the next buys."""
-    yield f"{covering(front)} {' and '.join(front.criteria)}"
+    yield covering(front)
     for step in front.steps:
         yield f"{step.start} → {step.end}: {amounts(step.pays, '+')} buys {amounts(step.buys)}"
 
 
 def covering(front: Front) -> str:
-    """``these 5 cover all 38 trades within 5.0 % of``; the share is rounded up."""
-    count, size = len(front.members), front.size
+    """``these 5 cover all 38 trades between time and cost within 5.0%``; the share is rounded up."""
+    count, size, criteria = len(front.members), front.size, " and ".join(front.criteria)
+    if size == 1:
+        return f"no trade to make: this route is the best by {criteria}"
     if count == size:
-        return f"{'this is' if size == 1 else f'these {size} are'} the whole front of"
+        return f"these {size} are all trades between {criteria}"
     within = math.ceil(front.epsilon * PER_MILLE) / PER_MILLE
-    closeness = "as close as so many can" if front.exact else "perhaps not as close as so many can"
-    return f"these {count} cover all {size} trades within {within:.1%} ({closeness}) of"
+    others = "no other choice of them comes closer" if front.exact else "another choice of them may come closer"
+    return f"these {count} cover all {size} trades between {criteria} within {within:.1%}; {others}"
 
 
 def parts_line(parts: GeneralisedParts) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corridors.network import Network
 from planner.amounts import Ledger
 from planner.arcs import Arc
+from planner.blockers import Blocked, fewest
 from planner.graph import Graph
 from planner.query import Query
 from planner.rules import OFF_CORRIDOR_PER_KM, Rules
@@ -15,6 +16,7 @@ from planner.search.digraph import Digraph
 from planner.search.distinct import Distinct, distinct
 from planner.search.fronts import Found, Measured, front
 from planner.search.layers import layered
+from planner.search.limited import Bounds, Limited
 from planner.search.paths import Path, distances_to, shortest, trace
 
 Way = tuple[Arc, ...]
@@ -22,8 +24,6 @@ Way = tuple[Arc, ...]
 OFF_CORRIDOR_FACTOR = 1.5
 OFF_CORRIDOR_SLACK_KM = 50.0
 """A route on a corridor may leave it for this much more than it must where all of the corridor is open."""
-ONE = 10**30
-"""Heavier than any way, corridor penalties included."""
 
 
 class _Parting(NamedTuple):
@@ -46,6 +46,7 @@ class Ways:
         self._size = len(self.graph.terminals)
         self._target = (self._rules.layers - 1) * self._size + Graph.DESTINATION
         self._parting: _Parting | None = None
+        self._ledger = Ledger(self.graph)
 
     def _laid(self, graph: Digraph) -> Digraph:
         """A graph of the setting with the ends of the journey, in the layers of the rules."""
@@ -65,11 +66,23 @@ class Ways:
     @cached_property
     def _search(self) -> Distinct:
         """A search with bounds that hold whatever is closed."""
-        query = self.graph.query
-        return Distinct(
-            Graph.ORIGIN, self._target, overlap=query.overlap, marks_of=self._marks, carriers=self._carriers,
-            to_target=distances_to(self._hopeful, self._target),
-        )  # fmt: skip
+        return self._searcher(self._hopeful)
+
+    def _searcher(self, graph: Digraph, within: Iterable[int] | None = None) -> Distinct:
+        """A search in a graph, and in all that have fewer arcs, that keeps to the limits of the query."""
+        limits = self._ledger.limits
+        parts: dict[str, Any] = {
+            "source": Graph.ORIGIN, "target": self._target, "overlap": self.graph.query.overlap,
+            "marks_of": self._marks, "carriers": self._carriers,
+            "to_target": distances_to(graph, self._target, within=within),
+        }  # fmt: skip
+        return Limited(Bounds.of(graph, self._target, limits), **parts) if limits else Distinct(**parts)
+
+    def _lightest(self, graph: Digraph, within: Iterable[int] | None = None) -> Path | None:
+        """The best path of a graph."""
+        if self._ledger.limits:
+            return self._searcher(graph, within).lightest(graph)
+        return shortest(graph, Graph.ORIGIN, self._target, within=within)
 
     # --- the ways that are shown -----------------------------------------------------------------------------------
 
@@ -84,7 +97,7 @@ class Ways:
 
     def _different(self) -> list[Path]:
         most = self.graph.query.alternatives
-        path = shortest(self._hopeful, Graph.ORIGIN, self._target) if most == 1 else self._first()
+        path = self._lightest(self._hopeful) if most == 1 else self._first()
         paths: list[Path] = []
         while path is not None:
             if self.graph.any_barred(path):
@@ -98,6 +111,8 @@ class Ways:
         return paths
 
     def _first(self) -> Path | None:
+        if self._ledger.limits:
+            return self._search.lightest(self._hopeful)
         return trace(self._hopeful, self._search.to_target, Graph.ORIGIN, self._target)
 
     @cached_property
@@ -114,7 +129,7 @@ class Ways:
     @property
     def best(self) -> Way | None:
         """The one best way."""
-        return self._way(shortest(self._open, Graph.ORIGIN, self._target))
+        return self._way(self._lightest(self._open))
 
     @property
     def by_sea(self) -> Way | None:
@@ -127,7 +142,7 @@ class Ways:
         within = [
             first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home
         ]
-        way = self._way(shortest(self._laid(graph.setting.open_sea), Graph.ORIGIN, self._target, within=within))
+        way = self._way(self._lightest(self._laid(graph.setting.open_sea), within))
         sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
         return way if sea else None
 
@@ -137,14 +152,14 @@ class Ways:
 
         On a corridor only routes with the fewest km off it are weighed against each other, if they keep to it.
         """
-        ledger, criteria = Ledger(self.graph), self.graph.query.pareto
+        ledger, criteria = self._ledger, self.graph.query.pareto
         plain = [ledger.of_criterion(criterion) for criterion in criteria]
         weighed = plain
         if self.graph.query.corridor is not None:
             off = [self._rules.off_corridor(number) for number in range(len(plain[0]))]
             weighed = [list(map(add, amounts, off)) for amounts in plain]
-        amounts = [*weighed, *(ledger.of_limit(name) for name in ledger.limits)]
-        allowances = tuple(ledger.allowance(name) for name in ledger.limits)
+        amounts = [*weighed, *(amounts for amounts, _ in ledger.limits.values())]
+        allowances = tuple(most for _, most in ledger.limits.values())
         measured = Measured.of(self._open, amounts, self._target)
         found = front(measured, Graph.ORIGIN, self._target, criteria=len(criteria), limits=allowances)
         return [
@@ -156,23 +171,23 @@ class Ways:
     # --- ways that are not open ------------------------------------------------------------------------------------
 
     @cached_property
-    def along_corridor(self) -> Way | None:
-        """The way the query would take along its corridor if all of it were built, open and permitted."""
-        path = self._along_corridor
-        return None if path is None else self.spelled(path)
-
-    @cached_property
     def _along_corridor(self) -> Path | None:
         return shortest(self._laid(self.graph.setting.unless_constrained), Graph.ORIGIN, self._target)
 
-    def fewest_barriers(self) -> Way | None:
-        """The way over all arcs that has the fewest of those that are barred, and of these ways the lightest."""
-        barred = self.graph.setting.barriers
-        whole = self._laid(self.graph.weights.whole)
-        path = shortest(
-            layered(whole, 1, lambda _, number: (0, ONE if number in barred else 0)), Graph.ORIGIN, self._target
-        )
-        return None if path is None else self.spelled(path)
+    def fewest_blockers(self) -> Blocked | None:
+        """The way over all arcs that has the fewest different things in the way, and of these ways the lightest.
+
+        A way on a corridor keeps to it as it would have to if nothing at all stood in the way.
+        """
+        whole, ends = self._laid(self.graph.weights.whole), (Graph.ORIGIN, self._target)
+        corridor: dict[str, tuple[list[int], int]] = {}
+        if self.graph.query.corridor is not None:
+            path = shortest(whole, *ends)
+            if path is None:
+                return None
+            off = [self._rules.off_corridor(number) for number in range(len(self.graph.amounts))]
+            corridor["off"] = (off, (self._most_off_corridor(path) + 1) * OFF_CORRIDOR_PER_KM - 1)
+        return fewest(self.graph, whole, ends, limits=self._ledger.limits, corridor=corridor)
 
     # --- paths and ways --------------------------------------------------------------------------------------------
 
@@ -192,8 +207,11 @@ class Ways:
             return True
         if self._along_corridor is None:
             return False
-        most = OFF_CORRIDOR_FACTOR * self._off_corridor(self._along_corridor) + OFF_CORRIDOR_SLACK_KM
-        return self._off_corridor(path) <= most
+        return self._off_corridor(path) <= self._most_off_corridor(self._along_corridor)
+
+    def _most_off_corridor(self, least: Path) -> int:
+        """Whole km off the corridor that a route may have, by the one that has the fewest."""
+        return int(OFF_CORRIDOR_FACTOR * self._off_corridor(least) + OFF_CORRIDOR_SLACK_KM)
 
     def _off_corridor(self, path: Path) -> int:
         """Whole km off the corridor."""

@@ -14,10 +14,11 @@ breaks a limit: the answer is exact and simple.
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, NamedTuple
+from copy import copy
+from typing import Any, NamedTuple, Self
 
 from planner.search.digraph import Digraph
-from planner.search.paths import UNREACHED, Path
+from planner.search.paths import UNREACHED, Path, unwind
 
 Marks = dict[Hashable, int]
 """What a path carries and how much each counts."""
@@ -78,13 +79,10 @@ class Distinct:
         self._kept: dict[int, bool] = {}
         """Which marks keep to all limits, as far as asked."""
 
-    def copy(self) -> "Distinct":
+    def copy(self) -> Self:
         """Another search that starts from what is taken here."""
-        other = Distinct(
-            *self._ends, overlap=self._overlap, marks_of=self._marks_of, carriers=self._carriers,
-            to_target=self.to_target,
-        )  # fmt: skip
-        other._limits, other._carried, other._width = self._limits.copy(), self._carried.copy(), self._width
+        other = copy(self)
+        other._limits, other._carried = self._limits.copy(), self._carried.copy()
         return other
 
     def take(self, path: Path) -> None:
@@ -122,7 +120,7 @@ class Distinct:
             label = pop(heap)
             _, _, steps, vertex, repeated, _, _ = label
             if vertex == target:
-                return _unwind(label)
+                return unwind(label)
             if vertex not in settled:
                 settled[vertex] = [repeated]
             elif _covered(settled[vertex], repeated):
@@ -149,14 +147,6 @@ class Distinct:
 def _covered(settled: Iterable[int], marks: int) -> bool:
     """Whether some label that was settled before has repeated a subset of these marks."""
     return any(other & ~marks == 0 for other in settled)
-
-
-def _unwind(label: tuple[int, int, int, int, int, int, Any]) -> Path:
-    path: list[int] = []
-    while label[6] is not None:
-        path.append(label[5])
-        label = label[6]
-    return tuple(reversed(path))
 
 
 def distinct(graph: Digraph, search: Distinct, most: int) -> list[Path]:

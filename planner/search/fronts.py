@@ -18,7 +18,7 @@ from operator import add as add_up
 from typing import Any, NamedTuple
 
 from planner.search.digraph import Digraph
-from planner.search.paths import UNREACHED, Path
+from planner.search.paths import UNREACHED, Path, unwind
 
 TWO = 2
 Vector = tuple[int, ...]
@@ -103,7 +103,7 @@ def _two(measured: Measured, source: int, target: int) -> list[Found]:
             continue
         least[vertex] = two
         if vertex == target:
-            found.append(Found((one, two), _unwind(label)))
+            found.append(Found((one, two), unwind(label)))
             continue
         arcs += 1
         most = least[target]
@@ -141,7 +141,7 @@ def _many(measured: Measured, ends: tuple[int, int], criteria: int, limits: Vect
             continue
         if vertex == target:
             answer(0, taken[1:criteria])
-            found.append(Found(taken[:criteria], _unwind(label)))
+            found.append(Found(taken[:criteria], unwind(label)))
             continue
         add(vertex, taken[1:])
         arcs += 1
@@ -197,11 +197,3 @@ def _stairs(size: int) -> tuple[_Covered, _Add]:
         twos[start:end] = [two]
 
     return covered, add
-
-
-def _unwind(label: Any) -> Path:
-    path: list[int] = []
-    while label[-1] is not None:
-        path.append(label[-2])
-        label = label[-1]
-    return tuple(reversed(path))
