@@ -43,6 +43,8 @@ class LegStep(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     passages: tuple[str, ...] = ()
     corridors: tuple[str, ...] = ()
     note: str = ""
+    reached: dt.datetime | msgspec.UnsetType = msgspec.UNSET
+    """When the goods come to it, where the journey runs in time."""
 
 
 class HandlingStep(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="handling"):
@@ -56,8 +58,9 @@ class HandlingStep(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     basis: Basis
     sources: tuple[str, ...]
     between: tuple[str, ...] = ()
-    """The tracks changed from and to, as ``rail-1520``; the border's other post; or the service waited for."""
+    """The tracks changed from and to, as ``rail-1520``; the border's other post; or the service or the day waited for."""
     note: str = ""
+    reached: dt.datetime | msgspec.UnsetType = msgspec.UNSET
 
 
 Step = LegStep | HandlingStep

@@ -27,10 +27,15 @@ PUBLISHED_SHARE = 0.55
 MOST_PUBLISHED = 12
 
 
-def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] = ()) -> Itinerary:
-    """The itinerary of a chain of arcs, ``on`` the corridors it was made to follow; labels and warnings come later."""
+def assemble(
+    graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] = (), steps: tuple[Step, ...] | None = None
+) -> Itinerary:
+    """The itinerary of a chain of arcs, ``on`` the corridors it was made to follow; labels and warnings come later.
+
+    ``steps`` are those it takes, where they are not those of the day of the query.
+    """
     network, query = graph.network, graph.query
-    steps = steps_of(graph, arcs)
+    steps = steps_of(graph, arcs) if steps is None else steps
     legs = [step for step in steps if isinstance(step, LegStep)]
     places = _places(query, legs)
     time, cost = total(network, steps, lambda step: step.time_h), total(network, steps, lambda step: step.cost_usd)

@@ -5,7 +5,7 @@ all planned lines together. What nothing in the question or the day can lift is 
 that do not stand, places to pass and the corridor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planner.arcs import Barrier
@@ -18,7 +18,7 @@ from planner.search.fronts import Amounts
 from planner.search.limited import Bounds
 from planner.search.paths import Path
 
-Limits = dict[str, tuple[Amounts, int]]
+Limits = Mapping[str, tuple[Amounts, int]]
 
 
 class Blocker(NamedTuple):

@@ -1,6 +1,6 @@
 """What a reader must know beside an answer: closures in the way, plans, restrictions, data beyond their date."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from corridors.conditions import Condition
@@ -8,18 +8,17 @@ from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
 from corridors.model import FUTURE_STATES, Leg
 from planner.arcs import Arc, Barrier
-from planner.blockers import Blocker, spots
+from planner.blockers import Blocked, Blocker, spots
 from planner.graph import Graph
 from planner.ways import Way, Ways
 
 
-def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
+def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Sequence[Arc]]) -> tuple[str, ...]:
     """Warnings that hold for the whole answer; ``closed`` as :func:`closed_ways` gives them."""
     query = graph.query
     warnings = dict.fromkeys(of_day(graph))
-    best = _weight(found[0])
     for way in closed:
-        which = "A better way is" if _weight(way) < best else "A way that would be shown is"
+        which = "A better way is" if _weight(way) < _weight(found[0]) else "A way that would be shown is"
         for text in _named(graph, way):
             if not any(warning.endswith(text) for warning in warnings):
                 warnings[f"{which} not open: {text}"] = None
@@ -51,7 +50,7 @@ def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
     ]
 
 
-def _weight(way: Way) -> int:
+def _weight(way: Sequence[Arc]) -> int:
     return sum(arc.weight for arc in way)
 
 
@@ -74,6 +73,14 @@ def _named(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
             names = (graph.network.places[graph.place_of(vertex)].name for vertex in (arc.tail, arc.head))
             places.setdefault(arc.barrier, []).append("–".join(dict.fromkeys(names)))
     return [_sentence(graph, barrier, spots) for barrier, spots in places.items()]
+
+
+def _in_time(blocked: Blocked, why: str) -> str:
+    if blocked.blockers:
+        return f"on the day of departure, {why}"
+    return (
+        "there is a way on the day of departure; what opens and shuts on the journey, or a limit, leaves none in time"
+    )
 
 
 def _blocker(graph: Graph, blocker: Blocker) -> str:
@@ -100,9 +107,14 @@ def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
     return f"{where}: {barrier.text}"
 
 
-def of_itinerary(graph: Graph, itinerary: Itinerary) -> tuple[str, ...]:
-    """Warnings that hold for one itinerary: what is planned on it, and what is restricted."""
-    found = list(_conditions(graph, itinerary))
+def of_itinerary(
+    graph: Graph, itinerary: Itinerary, graph_of: Callable[[LegStep], Graph] | None = None
+) -> tuple[str, ...]:
+    """Warnings that hold for one itinerary: what is planned on it, and what is restricted.
+
+    ``graph_of`` knows the graph of the day of each leg, where the journey runs in time.
+    """
+    found = list(_conditions(graph, itinerary, graph_of))
     warnings: dict[str, None] = {}
     for future, group in groupby(found, key=lambda item: _promise(item[2])):
         stretch = list(group)
@@ -126,11 +138,14 @@ def of_itinerary(graph: Graph, itinerary: Itinerary) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _conditions(graph: Graph, itinerary: Itinerary) -> Iterator[tuple[LegStep, Leg, Condition]]:
+def _conditions(
+    graph: Graph, itinerary: Itinerary, graph_of: Callable[[LegStep], Graph] | None
+) -> Iterator[tuple[LegStep, Leg, Condition]]:
     for step in itinerary.steps:
         if isinstance(step, LegStep):
             leg = graph.network.legs[step.id]
-            yield step, leg, graph.conditions.of(leg, "forward" if step.start == leg.start else "backward")
+            on_day = graph if graph_of is None else graph_of(step)
+            yield step, leg, on_day.conditions.of(leg, "forward" if step.start == leg.start else "backward")
 
 
 def _promise(condition: Condition) -> str:
@@ -141,7 +156,10 @@ def _promise(condition: Condition) -> str:
 
 
 def no_route(ways: Ways) -> NoRouteError:
-    """The error for a query that nothing answers, with the fewest barriers in the way."""
+    """The error for a query that nothing answers, with the fewest different things in the way.
+
+    For a journey that runs in time they are those of the day of departure.
+    """
     graph = ways.graph
     places = graph.network.places
     origin, destination = places[graph.query.origin].name, places[graph.query.destination].name
@@ -154,6 +172,8 @@ def no_route(ways: Ways) -> NoRouteError:
         why = f"no leg of the network reaches {' or '.join(alone)}; name a town or station near by"
     if blocked is not None:
         why = lead + "; ".join(_blocker(graph, blocker) for blocker in blocked.blockers)
+        if graph.query.depart is not None:
+            why = _in_time(blocked, why)
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

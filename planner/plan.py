@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from corridors.itinerary import EndPoint, Itinerary, Plan, QueryEcho
+from corridors.itinerary import EndPoint, Itinerary, LegStep, Plan, QueryEcho, Step
 from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
 from planner.assemble import assemble, overlap_with
 from planner.constraints import options_of
 from planner.graph import Graph
+from planner.journeys import Journeys
 from planner.query import Query
 from planner.trades import trade
 from planner.ways import Way, Ways
@@ -31,6 +32,10 @@ FRONT = (
     "Front: all trades between the criteria by typical values, found exactly; of routes that take the same of each the one"
     " with the fewest steps stays, then the first in the order of the data."
 )
+IN_TIME = (
+    "The journey runs by typical hours; a leg, with the wait and the border before it, is judged on the day its first end is"
+    " reached, lines and handling places on the day of departure; goods may wait anywhere for a later day."
+)
 
 
 def plan(network: Network, query: Query) -> Plan:
@@ -39,6 +44,8 @@ def plan(network: Network, query: Query) -> Plan:
     Raises:
         NoRouteError: where nothing leads from origin to destination; it names the fewest closures in the way.
     """
+    if query.depart is not None:
+        return _timed(Journeys(network, query))
     ways = Ways(network, query)
     return _traded(ways) if query.pareto else _ranked(ways)
 
@@ -76,12 +83,40 @@ def _traded(ways: Ways) -> Plan:
     )
 
 
+def _timed(journeys: Journeys) -> Plan:
+    """The best journey in time and its alternatives."""
+    graph, found = journeys.ways_on(0).graph, journeys.different
+    if not found:
+        raise caveats.no_route(journeys.ways_on(0))
+    asked = () if graph.query.corridor is None else (graph.query.corridor,)
+    itineraries = [
+        assemble(graph, each.arcs, rank=rank, on=asked, steps=each.steps) for rank, each in enumerate(found, start=1)
+    ]
+    baseline = journeys.by_sea()
+    if baseline is not None:
+        itineraries = _with_baseline(graph, itineraries, baseline.arcs, baseline.steps)
+    legs = {item.id: each.graphs for item, each in zip(itineraries, [*found, baseline], strict=False) if each}
+    return _answer(
+        graph,
+        _labelled(itineraries),
+        lambda item: lambda step: legs[item.id][step.id, step.end],
+        dropped=(),
+        warnings=caveats.of_plan(graph, (), [each.arcs for each in found]),
+        method=(*METHOD, ALTERNATIVES, IN_TIME),
+    )
+
+
 def _itineraries(graph: Graph, found: Sequence[Way]) -> list[Itinerary]:
     asked = () if graph.query.corridor is None else (graph.query.corridor,)
     return [assemble(graph, way, rank=rank, on=asked) for rank, way in enumerate(found, start=1)]
 
 
-def _answer(graph: Graph, itineraries: Sequence[Itinerary], **rest: Any) -> Plan:
+def _answer(
+    graph: Graph,
+    itineraries: Sequence[Itinerary],
+    graph_of: Callable[[Itinerary], Callable[[LegStep], Graph] | None] = lambda _: None,
+    **rest: Any,
+) -> Plan:
     network = graph.network
     return Plan(
         data_version=network.version,
@@ -91,7 +126,7 @@ def _answer(graph: Graph, itineraries: Sequence[Itinerary], **rest: Any) -> Plan
             msgspec.structs.replace(
                 item,
                 overlaps=tuple(overlap_with(better, item) for better in itineraries[:position]),
-                warnings=caveats.of_itinerary(graph, item),
+                warnings=caveats.of_itinerary(graph, item, graph_of(item)),
             )
             for position, item in enumerate(itineraries)
         ),
@@ -99,8 +134,10 @@ def _answer(graph: Graph, itineraries: Sequence[Itinerary], **rest: Any) -> Plan
     )
 
 
-def _with_baseline(graph: Graph, itineraries: list[Itinerary], way: Way) -> list[Itinerary]:
-    baseline = assemble(graph, way, rank=len(itineraries) + 1)
+def _with_baseline(
+    graph: Graph, itineraries: list[Itinerary], way: Way, steps: tuple[Step, ...] | None = None
+) -> list[Itinerary]:
+    baseline = assemble(graph, way, rank=len(itineraries) + 1, steps=steps)
     if all(item.id != baseline.id for item in itineraries):
         itineraries = [*itineraries, baseline]
     return [

@@ -50,7 +50,7 @@ class Kept:
 
 def topology_of(network: Network, query: Query) -> Topology:
     """The topology of the services that run and the facilities that stand on the day."""
-    on = query.on
+    on = query.on if query.depart is None else query.depart.date()
     services = tuple(service for service in network.data.services if in_force(service.first, service.last, on))
     facilities = tuple(
         facility
@@ -303,6 +303,7 @@ def setting_of(network: Network, query: Query, goods_of: frozenset[str]) -> Sett
         query.value_of_time_usd_per_day,
         query.cargo,
         query.carbon_price_usd_per_tonne,
+        query.depart and query.depart.date(),
     )
 
     def weigh() -> Weights:

@@ -22,15 +22,7 @@ STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
 def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     """The answer for a terminal: the comparison, what to know, then the legs of each route."""
     lines = [*wrapped("", _question(plan), 0), _dataset(plan), ""]
-    head, *rows = aligned([HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
-    lines.append(head)
-    for row, item in zip(rows, plan.itineraries, strict=True):
-        points = ", ".join(words.decision_points(network, item))
-        marks = (*item.labels, *words.flags(item))
-        labels = f"{', '.join(marks)}; " if marks else ""
-        lines += [row, *wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
-        if _weighs_otherwise(plan, network) and item.generalised_parts is not None:
-            lines += wrapped("", parts_line(item.generalised_parts), 3)
+    lines += _comparison(plan, network)
     if plan.front:
         lines += ["", *(line for each in front_lines(plan.front) for line in wrapped("", each, 0))]
     if plan.warnings:
@@ -50,6 +42,19 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
         lines += ["", "sources", *_sources(network, plan)]
     lines += ["", *wrapped("", " ".join(plan.method), 0)]
     return "\n".join(lines) + "\n"
+
+
+def _comparison(plan: Plan, network: Network) -> Iterator[str]:
+    head, *rows = aligned([HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
+    yield head
+    for row, item in zip(rows, plan.itineraries, strict=True):
+        points = ", ".join(words.decision_points(network, item))
+        marks = (*item.labels, *words.flags(item))
+        labels = f"{', '.join(marks)}; " if marks else ""
+        yield row
+        yield from wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)
+        if _weighs_otherwise(plan, network) and item.generalised_parts is not None:
+            yield from wrapped("", parts_line(item.generalised_parts), 3)
 
 
 def _step_lines(network: Network, item: Itinerary, *, every_step: bool) -> list[str]:

@@ -67,13 +67,8 @@ def _knee(vectors: Sequence[Vector]) -> int:
     ends = [(min(column), max(column)) for column in columns]
 
     def far(number: int) -> float:
-        return sum(
-            [
-                (taken - low) / (high - low)
-                for taken, (low, high) in zip(vectors[number], ends, strict=True)
-                if high > low
-            ]
-        )
+        pairs = zip(vectors[number], ends, strict=True)
+        return sum([(taken - low) / (high - low) for taken, (low, high) in pairs if high > low], 0.0)
 
     return min(range(len(vectors)), key=lambda number: (far(number), number))
 

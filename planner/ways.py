@@ -46,7 +46,7 @@ class Ways:
         self._size = len(self.graph.terminals)
         self._target = (self._rules.layers - 1) * self._size + Graph.DESTINATION
         self._parting: _Parting | None = None
-        self._ledger = Ledger(self.graph)
+        self.ledger = Ledger(self.graph)
 
     def _laid(self, graph: Digraph) -> Digraph:
         """A graph of the setting with the ends of the journey, in the layers of the rules."""
@@ -70,17 +70,22 @@ class Ways:
 
     def _searcher(self, graph: Digraph, within: Iterable[int] | None = None) -> Distinct:
         """A search in a graph, and in all that have fewer arcs, that keeps to the limits of the query."""
-        limits = self._ledger.limits
-        parts: dict[str, Any] = {
+        limits, to_target = self.ledger.limits, distances_to(graph, self._target, within=within)
+        if not limits:
+            return Distinct(**self.search_parts, to_target=to_target)
+        return Limited(Bounds.of(graph, self._target, limits), **self.search_parts, to_target=to_target)
+
+    @property
+    def search_parts(self) -> dict[str, Any]:
+        """What every search of the query is made of: its ends, and what makes paths alike."""
+        return {
             "source": Graph.ORIGIN, "target": self._target, "overlap": self.graph.query.overlap,
             "marks_of": self._marks, "carriers": self._carriers,
-            "to_target": distances_to(graph, self._target, within=within),
         }  # fmt: skip
-        return Limited(Bounds.of(graph, self._target, limits), **parts) if limits else Distinct(**parts)
 
     def _lightest(self, graph: Digraph, within: Iterable[int] | None = None) -> Path | None:
         """The best path of a graph."""
-        if self._ledger.limits:
+        if self.ledger.limits:
             return self._searcher(graph, within).lightest(graph)
         return shortest(graph, Graph.ORIGIN, self._target, within=within)
 
@@ -111,7 +116,7 @@ class Ways:
         return paths
 
     def _first(self) -> Path | None:
-        if self._ledger.limits:
+        if self.ledger.limits:
             return self._search.lightest(self._hopeful)
         return trace(self._hopeful, self._search.to_target, Graph.ORIGIN, self._target)
 
@@ -134,17 +139,27 @@ class Ways:
     @property
     def by_sea(self) -> Way | None:
         """The best way by one sea voyage: a port of the origin's country to one of the destination's, no land border."""
+        within = self.home_waters
+        path = None if within is None else self._lightest(self.laid_open(sea=True), within)
+        return self._way(path) if path is not None and self.is_voyage(path) else None
+
+    @cached_property
+    def home_waters(self) -> set[int] | None:
+        """The vertices a voyage may pass: at sea and in the countries of the two ends; None where that is one country."""
         graph = self.graph
         if len(graph.goods_of) == 1:
             return None
-        vertices = graph.setting.topology.vertices
+        vertices, layers = graph.setting.topology.vertices, range(0, self._rules.layers * self._size, self._size)
         at_home = [vertex for country in ("", *graph.goods_of) for vertex in vertices.get(country, ())]
-        within = [
-            first + vertex for first in range(0, self._rules.layers * self._size, self._size) for vertex in at_home
-        ]
-        way = self._way(self._lightest(self._laid(graph.setting.open_sea), within))
-        sea = way is not None and any(graph.network.legs[leg].mode == "sea" for arc in way for leg in arc.legs)
-        return way if sea else None
+        return {first + vertex for first in layers for vertex in at_home}
+
+    def is_voyage(self, path: Iterable[int]) -> bool:
+        """Whether a path uses the sea."""
+        return any(self.graph.network.legs[leg].mode == "sea" for number in path for leg in self.graph.legs(number))
+
+    def laid_open(self, *, sea: bool) -> Digraph:
+        """The arcs that may be used, or those of them of which a voyage can be made, in the layers of the rules."""
+        return self._laid(self.graph.setting.open_sea) if sea else self._open
 
     @cached_property
     def front(self) -> list[Found]:
@@ -152,7 +167,7 @@ class Ways:
 
         On a corridor only routes with the fewest km off it are weighed against each other, if they keep to it.
         """
-        ledger, criteria = self._ledger, self.graph.query.pareto
+        ledger, criteria = self.ledger, self.graph.query.pareto
         plain = [ledger.of_criterion(criterion) for criterion in criteria]
         weighed = plain
         if self.graph.query.corridor is not None:
@@ -165,7 +180,7 @@ class Ways:
         return [
             Found(tuple(sum(amounts[number] for number in path) for amounts in plain), path)
             for _, path in found
-            if self._keeps_to_corridor(path)
+            if self.keeps_to_corridor(path)
         ]
 
     # --- ways that are not open ------------------------------------------------------------------------------------
@@ -187,7 +202,7 @@ class Ways:
                 return None
             off = [self._rules.off_corridor(number) for number in range(len(self.graph.amounts))]
             corridor["off"] = (off, (self._most_off_corridor(path) + 1) * OFF_CORRIDOR_PER_KM - 1)
-        return fewest(self.graph, whole, ends, limits=self._ledger.limits, corridor=corridor)
+        return fewest(self.graph, whole, ends, limits=self.ledger.limits, corridor=corridor)
 
     # --- paths and ways --------------------------------------------------------------------------------------------
 
@@ -196,12 +211,12 @@ class Ways:
         return tuple(map(self.graph.arc, path))
 
     def _way(self, path: Path | None) -> Way | None:
-        return None if path is None or not self._keeps_to_corridor(path) else self.spelled(path)
+        return None if path is None or not self.keeps_to_corridor(path) else self.spelled(path)
 
     def _kept(self, paths: Sequence[Path]) -> list[Way]:
-        return [self.spelled(path) for path in paths if self._keeps_to_corridor(path)]
+        return [self.spelled(path) for path in paths if self.keeps_to_corridor(path)]
 
-    def _keeps_to_corridor(self, path: Path) -> bool:
+    def keeps_to_corridor(self, path: Path) -> bool:
         """Whether a path leaves the corridor for little more than it must: a closure is no reason to leave it."""
         if self.graph.query.corridor is None:
             return True

@@ -82,7 +82,8 @@ class Distinct:
     def copy(self) -> Self:
         """Another search that starts from what is taken here."""
         other = copy(self)
-        other._limits, other._carried = self._limits.copy(), self._carried.copy()
+        other._limits = self._limits.copy()  # noqa: SLF001 - its own kind
+        other._carried = self._carried.copy()  # noqa: SLF001 - as above
         return other
 
     def take(self, path: Path) -> None:

@@ -28,7 +28,7 @@ class Met(NamedTuple):
 class Fewest:
     """Searches of one graph for paths with few marks."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the graph, its ends, and what may stand in the way
         self, graph: Digraph, source: int, target: int, *, marks: Mapping[int, int], bounds: Bounds, firm: int = 0
     ) -> None:
         """Take the graph with all its arcs.
