@@ -40,6 +40,8 @@ class Loaded(Record, frozen=True, kw_only=True):
 
 def _source_names(folder: Path) -> Iterator[str]:
     """The tables and lists of a data folder, and the lists one floor below, as POSIX paths from the folder."""
+    if not folder.is_dir():
+        return
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith((".toml", ".csv")):

@@ -156,17 +156,17 @@ def overlap_with(better: Itinerary, later: Itinerary) -> Overlap:
 def published_beside(network: Network, steps: Sequence[Step], corridors: Sequence[str]) -> tuple[Published, ...]:
     """Published figures for the itinerary's corridor whose two ends lie on it, and what we have for the same stretch."""
     found: list[tuple[float, Published]] = []
+    followed = frozenset(corridors)
     stops = _stops(network, steps)
     distance = sum(step.distance_km for step in steps if isinstance(step, LegStep)) or 1.0
     for figure in network.data.published:
-        if not set(figure.corridors) & set(corridors):
+        if followed.isdisjoint(figure.corridors):
             continue
-        ends = [_stop(network, stops, place) for place in (figure.origin, figure.destination)]
-        if None in ends:
+        one = _stop(network, stops, figure.origin)
+        other = None if one is None else _stop(network, stops, figure.destination)
+        if one is None or other is None or one == other:
             continue
-        first, last = sorted(stop for stop in ends if stop is not None)
-        if first == last:
-            continue
+        first, last = min(one, other), max(one, other)
         start = 0 if first.arrived < 0 else first.left
         end = len(steps) if last.left == len(steps) else last.arrived + 1
         part = steps[start:end]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from corridors.model import WATER_MODES, mode_of
 from corridors.network import Network
-from planner.arcs import Arc, Barrier, Part
+from planner.arcs import Arc, Part
 from planner.pricing import Price
 from planner.query import Query
 from planner.search.digraph import Digraph
@@ -94,10 +94,6 @@ class Graph:
         km = 0.0 if what.leg is None else what.leg.distance_km.typical
         barrier = self.setting.barriers.get(number)
         return Arc(number, tail, head, self.weights.arcs[number], legs, self.decisions(number), km, barrier)
-
-    def barrier(self, number: int) -> Barrier | None:
-        """What bars an arc."""
-        return self.setting.barriers.get(number)
 
     def any_barred(self, numbers: Iterable[int]) -> bool:
         """Whether anything bars one of these arcs."""

@@ -35,6 +35,9 @@ class Kept:
         """Remember nothing yet."""
         self._made: dict[Any, Any] = {}
 
+    def __len__(self) -> int:
+        return len(self._made)
+
     def get(self, key: tuple[Any, ...], make: Callable[[], K]) -> K:
         """What was made for a key, or what ``make`` makes now."""
         found: K

@@ -200,9 +200,10 @@ class Topology:
         border = not wet and one.country != other.country
         run = self._run(leg, "forward")
         own_speeds = {line.id: self._run(leg, "forward", line.id) for line in services if line.speed_km_per_day}
+        alike = all([span.way == "both" for span in leg.status])  # noqa: C419 - a list is quicker for one or two
         ways: tuple[tuple[Way, Place, Place], ...] = (("forward", one, other), ("backward", other, one))
         for way, start, end in ways[:1] if leg.oneway else ways:
-            if way == "backward" and any(span.way != "both" for span in leg.status):
+            if way == "backward" and not alike:
                 run = self._run(leg, way)
                 own_speeds = {line: self._run(leg, way, line) for line in own_speeds}
             dues = self._charge("border", mode, "", None, leg, way) if border else 0
