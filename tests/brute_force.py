@@ -81,6 +81,8 @@ def typical(figure: Figure) -> Fraction:
 class BruteForce:
     """All walks of one query over one network."""
 
+    most_steps = STEP_LIMIT
+
     def __init__(self, network: Network, query: Query) -> None:
         """Read the records; the moves of a state are worked out when it is first reached."""
         self.data: NetworkData = network.data
@@ -515,7 +517,7 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                assert steps < STEP_LIMIT, "too many walks for a brute force: make the network smaller"
+                assert steps < self.most_steps, "too many walks for a brute force: make the network smaller"
                 taken.append(move)
                 if move.to[0] == "end":
                     found.append(self._walk(taken))

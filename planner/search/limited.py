@@ -30,6 +30,8 @@ class Bounds(NamedTuple):
         amounts = [amounts for amounts, _ in limits.values()]
         left = [least_left(graph, each, target) for each in amounts]
         allowances = tuple(most for _, most in limits.values())
+        if not limits:
+            return cls((), (), [()] * len(graph))
         return cls([*zip(*amounts, strict=True)], allowances, [*zip(*left, strict=True)])
 
     def keep(self, taken: Vector, vertex: int) -> bool:

@@ -48,7 +48,9 @@ def same(item: Itinerary, walk: Walk, brute: BruteForce) -> bool:
         item.distance_km,
         item.generalised_cost_usd,
     ]
-    wanted = [total.hours, total.dollars, total.kg, total.km, total.dollars + total.hours * exact(value) / 24]
+    carbon = total.kg / 1000 * exact(brute.query.carbon_price_usd_per_tonne)
+    generalised = total.dollars + total.hours * exact(value) / 24 + carbon
+    wanted = [total.hours, total.dollars, total.kg, total.km, generalised]
     return (
         signature(item) == walk.happens
         and set(item.decisions) == walk.decisions
@@ -63,6 +65,11 @@ def compare(made: Case) -> Counter[str]:
     if made.query.corridor is not None:
         least = brute.least_off_corridor()
         walks = [walk for walk in walks if not brute.strays_too_far(walk, least)]
+    return compare_with(made, brute, walks)
+
+
+def compare_with(made: Case, brute: BruteForce, walks: list[Walk]) -> Counter[str]:
+    """Compare the answer to one case with the walks that may answer it."""
     held = Counter({"networks": 1, "walks": len(walks)})
     try:
         items = list(plan(made.network, made.query).itineraries)
