@@ -144,9 +144,7 @@ class Unhindered(Constrained):
     def __init__(self, network: Network, query: Query) -> None:
         """Forget all constraints for the walks and keep them for what blocks these."""
         self.asked = Constrained(network, query)
-        free = msgspec.structs.replace(
-            query, avoid=Avoid(), only=Only(), modes=frozenset(MODES), limits=Limits()
-        )
+        free = msgspec.structs.replace(query, avoid=Avoid(), only=Only(), modes=frozenset(MODES), limits=Limits())
         super().__init__(network, free)
 
     def _forbidden(self, leg: Leg) -> bool:
@@ -205,7 +203,9 @@ class Unhindered(Constrained):
         holding = [
             span
             for span in leg.status
-            if span.way in ("both", way) and (span.start is None or span.start <= on) and (span.end is None or on <= span.end)
+            if span.way in ("both", way)
+            and (span.start is None or span.start <= on)
+            and (span.end is None or on <= span.end)
         ]
         if not holding:
             coming = any(span.start is not None and span.start > on for span in leg.status)

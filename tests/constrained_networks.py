@@ -70,6 +70,27 @@ def weighing(query: Query, seed: int) -> Query:
 def leaving(query: Query, seed: int) -> Query:
     """The question with a departure shortly before something changes."""
     rnd = Random(seed)  # noqa: S311 - as above
-    day = rnd.choice((dt.date(2026, 3, 29), dt.date(2026, 2, 27), dt.date(2026, 5, 30), dt.date(2025, 11, 13), dt.date(2026, 8, 29)))
+    day = rnd.choice(
+        (dt.date(2026, 3, 29), dt.date(2026, 2, 27), dt.date(2026, 5, 30), dt.date(2025, 11, 13), dt.date(2026, 8, 29))
+    )
     moment = dt.datetime.combine(day, dt.time(rnd.choice((0, 6, 12, 20)), rnd.choice((0, 30))))
     return msgspec.structs.replace(query, on=day, depart=moment)
+
+
+def in_time(seed: int) -> Case:
+    """A case that departs shortly before something changes, on a network whose lines and handling places stay."""
+    made = constrained(seed)
+    data = made.network.data
+    steady = msgspec.structs.replace(
+        data,
+        services=tuple(msgspec.structs.replace(service, first=None, last=None) for service in data.services),
+        facilities=tuple(msgspec.structs.replace(facility, start=None, end=None) for facility in data.facilities),
+    )
+    rnd = Random(seed)  # noqa: S311 - as above
+    query = msgspec.structs.replace(
+        leaving(made.query, seed),
+        alternatives=rnd.choice((1, 2, 3)),
+        carbon_price_usd_per_tonne=0.0,
+        limits=Limits(time_h=float(rnd.choice((60, 150, 400, 2000)))) if rnd.random() < 0.4 else Limits(),
+    )
+    return Case(Network(steady, "random"), query)

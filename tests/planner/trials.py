@@ -12,14 +12,16 @@ from collections import Counter
 import msgspec
 
 from corridors.errors import NoRouteError
-from corridors.itinerary import Front
+from corridors.itinerary import Front, HandlingStep, LegStep
+from planner.journeys import Journey, Journeys
 from planner.plan import plan
 from planner.ways import Ways
 from tests.brute_force import MILLION, Walk
 from tests.constrained_brute_force import Constrained, Unhindered
-from tests.constrained_networks import constrained, limited, weighing
+from tests.constrained_networks import constrained, in_time, limited, weighing
 from tests.planner.test_brute_force import compare_with, same
 from tests.random_networks import Case
+from tests.timed_brute_force import TimedBruteForce
 
 NETWORKS = int(os.environ.get("LANDBRIDGE_NETWORKS", "2000"))
 TOO_MANY = "too many walks"
@@ -82,7 +84,9 @@ def compare_fronts(made: Case, walks: list[Walk]) -> Counter[str]:
         for vector in front.vectors
     )
     assert reached == front.epsilon, "the members do not cover the front as they say"
-    return Counter({"fronts": 1, "fronts of several": len(wanted) > 1, "vectors": len(wanted), f"of {len(front.criteria)}": 1})
+    return Counter(
+        {"fronts": 1, "fronts of several": len(wanted) > 1, "vectors": len(wanted), f"of {len(front.criteria)}": 1}
+    )
 
 
 def _above(one: float, other: float) -> float:
@@ -114,16 +118,62 @@ def compare_blockers(made: Case) -> Counter[str]:
     return Counter({"blocked": 1, f"blocked by {min(fewest, 4)}": 1})
 
 
+def trial_in_time(seed: int) -> Counter[str]:
+    """The best journey in time and its alternatives weigh what the best of all walks with all waits weigh.
+
+    Raises:
+        AssertionError: where they do not.
+    """
+    made = in_time(seed)
+    brute = TimedBruteForce(made.network, made.query)
+    left = brute.journeys()
+    try:
+        found = Journeys(made.network, made.query).different
+    except NoRouteError:
+        found = []
+    held = Counter({"in time": 1, "journeys": len(found), "no journey": not left})
+    for journey in found:
+        lightest = min((timed.weight for timed in left), default=None)
+        weight = _weight(journey, made)
+        assert weight == lightest, f"a journey weighs {weight} and the best of what is left {lightest}"
+        legs = tuple(leg for arc in journey.arcs for leg in arc.legs)
+        decisions = frozenset(mark for arc in journey.arcs for mark in arc.decisions)
+        held["with a wait"] += any(
+            isinstance(step, HandlingStep) and step.note.startswith("waits") for step in journey.steps
+        )
+        shown = next(t for t in left if t.weight == weight and t.walk.legs == legs and t.walk.decisions == decisions)
+        plain = brute.days[0][1]
+        left = [timed for timed in left if not plain.repeats_too_much(timed.walk, shown.walk)]
+    assert len(found) == made.query.alternatives or not left, "the list ends too early"
+    return held
+
+
+def _weight(journey: Journey, made: Case) -> int:
+    """What a journey weighs by its steps: in millionths of the objective."""
+    query = made.query
+    hours = sum(step.time_h.typical for step in journey.steps)
+    dollars = sum(step.cost_usd.typical for step in journey.steps)
+    value = {
+        "time": hours,
+        "cost": dollars,
+        "generalised": dollars + hours * query.value_of_time_usd_per_day * query.cargo.teu / 24,
+        "emissions": sum(step.co2e_kg.typical for step in journey.steps),
+        "distance": sum(step.distance_km for step in journey.steps if isinstance(step, LegStep)),
+    }[query.by]
+    return round(value * MILLION)
+
+
 def main() -> None:
     """Run a campaign and print what it held."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--networks", type=int, default=10_000)
     options.add_argument("--first", type=int, default=0)
+    options.add_argument("--in-time", action="store_true", help="journeys that depart on a day, instead of all else")
     given = options.parse_args()
     held, failed = Counter[str](), []
     for seed in range(given.first, given.first + given.networks):
         try:
-            held += trial(seed)
+            held += trial_in_time(seed) if given.in_time else trial(seed)
         except AssertionError as error:
             if TOO_MANY in str(error):
                 held["left out: too many walks"] += 1
