@@ -580,5 +580,10 @@ class BruteForce:
         legs = [self.leg[name] for name in walk.legs]
         if len(self.home) == 1 or not any(leg.mode == "sea" for leg in legs):
             return False
-        lands = all(self._at_sea(move.to[1]) or self.place[move.to[1]].country in self.home for move in walk.moves)
+        lands = all(
+            self._at_sea(move.to[1])
+            or (move.to[0] == "aboard" and move.to[2] in SHIPS)  # a ship may call abroad
+            or self.place[move.to[1]].country in self.home
+            for move in walk.moves
+        )
         return lands and not any(leg.mode in ("ferry", "river") or leg.id in self.gates for leg in legs)
