@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,9 +21,21 @@ from planner.changes import changes_after
 from planner.graph import Graph
 from planner.objectives import UNITS_PER_ONE
 from planner.query import Query
+from planner.search.digraph import Digraph
 from planner.search.timed import Calendar, Epoch, Move, Timed
 from planner.steps import steps_of
 from planner.ways import Ways
+
+
+def _best_factor(network: Network) -> Fraction:
+    """The most by which events and scenarios together may quicken or cheapen a leg."""
+    found = {"time_factor": Fraction(1), "cost_factor": Fraction(1)}
+    for record in (*network.data.events, *network.data.scenarios):
+        for effect in record.effects:
+            for name, product in found.items():
+                factor: float = getattr(effect, name) or 1.0
+                found[name] = product * Fraction(min(1.0, factor))
+    return min(found.values())
 
 
 class Journey(NamedTuple):
@@ -87,8 +99,25 @@ class Journeys:
             self._starts, lambda number: self._epoch(number, sea=sea), self._rate, limits.pop("time_h", None),
             tuple(limits.values()),
         )  # fmt: skip
-        parts: dict[str, Any] = first.search_parts
-        return Timed(calendar, **parts)
+        return Timed(calendar, **first.search_parts, to_target=self._least_left)
+
+    @cached_property
+    def _least_left(self) -> list[int]:
+        """The least from each vertex to the end on any day: as if nothing slowed a leg, or made it dearer, or shut it."""
+        first = self.ways_on(0)
+        setting = first.graph.setting
+        links = setting.topology.links
+        factor = _best_factor(self._network)
+        least = (int(weight * factor) for weight in setting.weights.at_best)
+        usable = Digraph.of(
+            len(setting.topology.terminals),
+            (
+                (link[0], link[1], weight, number)
+                for number, (link, weight) in enumerate(zip(links, least, strict=True))
+                if number not in setting.barriers or setting.barriers[number].kind != "constraint"
+            ),
+        )
+        return first.least_left(usable)
 
     # --- journeys ----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from corridors.conditions import Bound, Condition, Conditions, barred_countries, effects_on, in_force
+from corridors.conditions import OPEN, Bound, Condition, Conditions, barred_countries, effects_on, in_force
 from corridors.itinerary import Step
 from corridors.model import FUTURE_STATES, MODES, PASSABLE_STATES, Leg, Permission
 from corridors.network import Network
@@ -108,6 +108,17 @@ class Weights:
     def of(self, price: Price) -> int:
         """The weight of a price."""
         return to_units(OBJECTIVES[self._query.by](price.typical, self._query))
+
+    @cached_property
+    def at_best(self) -> list[int]:
+        """The weight of each arc on a day on which nothing slows it or makes it dearer."""
+        weigh, measures, query = OBJECTIVES[self._query.by], self.prices.measures, self._query
+        taken = [
+            0 if run is None else to_units(weigh(measures(run.leg, OPEN, TYPICAL, run.service), query))
+            for run in self.topology.runs
+        ]
+        paid = [0 if charge is None else self.of(self.price(charge)) for charge in self.topology.charges]
+        return [taken[run] + paid[one] + paid[two] for _, _, run, one, two, _ in self.topology.links]
 
     @cached_property
     def whole(self) -> Digraph:

@@ -4,8 +4,8 @@ Time is cut into epochs; within one, every arc is there or not and takes the sam
 in which its tail is reached, whenever that epoch ends. Anyone may wait at any vertex for a later epoch: waiting takes its
 time, weighs so much for it, and counts towards nothing else. With that, being earlier and lighter is never worse, so that a
 label (weight, time, marks repeated, what counts towards limits) may be dropped for another at the same vertex and in the
-same epoch that takes no more of anything once it has waited for the later of the two. Labels are settled by weight; the
-answer is exact, and no path has a cycle, as one could wait instead.
+same epoch that takes no more of anything once it has waited for the later of the two. Labels are settled by weight and the
+least that is still to come in any epoch; the answer is exact, and no path has a cycle, as one could wait instead.
 """
 
 import heapq
@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 from planner.search.digraph import HOP_BITS, Digraph, weight_of
 from planner.search.distinct import Distinct
 from planner.search.fronts import Amounts, Vector
+from planner.search.paths import UNREACHED
 
+HOPS = (1 << HOP_BITS) - 1
 _Settled = tuple[int, int, int, Vector]
 """Weight, time, marks and what counts towards limits of a label."""
 
@@ -57,11 +59,16 @@ class Timed(Distinct):
     """Paths between two vertices through time, each within the limits and different from those taken before it."""
 
     def __init__(self, calendar: Calendar, **rest: Any) -> None:
-        """Nothing is taken yet; the rest as :class:`Distinct` has it."""
-        super().__init__(to_target=(), **rest)
+        """Nothing is taken yet; the rest as :class:`Distinct` has it, with distances that hold in every epoch."""
+        super().__init__(**rest)
         self._calendar = calendar
+        scale = calendar.rate.denominator
+        self._left = [
+            UNREACHED if steps >= UNREACHED else (weight_of(steps) * scale << HOP_BITS) + (steps & HOPS)
+            for steps in self.to_target
+        ]
 
-    def earliest_best(  # noqa: C901 - one loop, kept in one piece for speed
+    def earliest_best(  # noqa: C901, PLR0912 - one loop, kept in one piece for speed
         self, within: Collection[int] | None = None
     ) -> tuple[Move, ...] | None:
         """The lightest path that keeps to all limits, of these the one with the fewest arcs; None where there is none.
@@ -71,18 +78,21 @@ class Timed(Distinct):
         """
         source, target = self._ends
         starts, epoch_of, rate, latest, allowances = self._calendar
+        left = self._left
+        if left[source] >= UNREACHED:
+            return None
         pop, push = heapq.heappop, heapq.heappush
         scale = rate.denominator
         price = rate.numerator << HOP_BITS
         settled: dict[tuple[int, int], list[_Settled]] = {}
         carried = self._carried
         order = 0
-        # a label: weight, order, time, vertex, epoch, marks, counted, the move that led here if any, label before
-        heap: list[tuple[int, int, int, int, int, int, Vector, Move | None, Any]]
-        heap = [(0, 0, 0, source, 0, 0, (0,) * len(allowances), None, None)]
+        # a label: estimate, order, weight, time, vertex, epoch, marks, counted, the move that led here, label before
+        heap: list[tuple[int, int, int, int, int, int, int, Vector, Move | None, Any]]
+        heap = [(left[source], 0, 0, 0, source, 0, 0, (0,) * len(allowances), None, None)]
         while heap:
             label = pop(heap)
-            weight, _, time, vertex, number, repeated, counted, _, _ = label
+            _, _, weight, time, vertex, number, repeated, counted, _, _ = label
             if vertex == target:
                 return _moves(label)
             seen = settled.setdefault((vertex, number), [])
@@ -93,10 +103,13 @@ class Timed(Distinct):
                 later = starts[number + 1]
                 order += 1
                 waited = weight + price * (later - time)
-                push(heap, (waited, order, later, vertex, number + 1, repeated, counted, None, label))
+                push(
+                    heap,
+                    (waited + left[vertex], order, waited, later, vertex, number + 1, repeated, counted, None, label),
+                )
             epoch = epoch_of(number)
             for head, step, arc in epoch.graph.out[vertex]:
-                if within is not None and head not in within:
+                if left[head] >= UNREACHED or (within is not None and head not in within):
                     continue
                 reached = time + epoch.time[arc]
                 if latest is not None and reached > latest:
@@ -116,7 +129,8 @@ class Timed(Distinct):
                 if _covered(settled.get((head, then), ()), price, (heavier, reached, marks, more)):
                     continue
                 order += 1
-                push(heap, (heavier, order, reached, head, then, marks, more, Move(arc, number, time), label))
+                move = Move(arc, number, time)
+                push(heap, (heavier + left[head], order, heavier, reached, head, then, marks, more, move, label))
         return None
 
 
