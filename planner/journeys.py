@@ -30,8 +30,9 @@ from planner.ways import Ways
 def _best_factor(network: Network) -> Fraction:
     """The most by which events and scenarios together may quicken or cheapen a leg."""
     found = {"time_factor": Fraction(1), "cost_factor": Fraction(1)}
-    for record in (*network.data.events, *network.data.scenarios):
-        for effect in record.effects:
+    data = network.data
+    for effects in (*(event.effects for event in data.events), *(scenario.effects for scenario in data.scenarios)):
+        for effect in effects:
             for name, product in found.items():
                 factor: float = getattr(effect, name) or 1.0
                 found[name] = product * Fraction(min(1.0, factor))
