@@ -17,7 +17,7 @@ from planner.ways import Ways
 from tests import tiny
 from tests.planner.trials import NETWORKS, TOO_MANY, trial_in_time
 
-IN_TIME = NETWORKS // 10
+IN_TIME = NETWORKS // 20
 BLOCK = 20
 ENDS = ("alpha_city", "beta_city")
 
