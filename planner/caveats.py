@@ -40,6 +40,17 @@ def of_day(graph: Graph) -> tuple[str, ...]:
     return (f"The data reach {reach}; for {on} the last known status of every leg is taken to hold.",)
 
 
+def of_arrival(graph: Graph, itineraries: Sequence[Itinerary]) -> tuple[str, ...]:
+    """The warning that journeys which set out while the data reach arrive after that."""
+    reach = graph.network.settings.as_of
+    days = [step.reached.date() for item in itineraries for step in item.steps if step.reached]
+    if graph.query.on > reach or max(days) <= reach:
+        return ()
+    return (
+        f"The data reach {reach}; for later days of the journey the last known status of every leg is taken to hold.",
+    )
+
+
 def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
     """The ways that would be among those shown if nothing were closed or barred on the date."""
     weights = {_weight(way) for way in found}

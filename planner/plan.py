@@ -101,7 +101,7 @@ def _timed(journeys: Journeys) -> Plan:
         _labelled(itineraries),
         lambda item: lambda step: legs[item.id][step.id, step.end],
         dropped=(),
-        warnings=caveats.of_plan(graph, (), [each.arcs for each in found]),
+        warnings=(*caveats.of_plan(graph, (), [each.arcs for each in found]), *caveats.of_arrival(graph, itineraries)),
         method=(*METHOD, ALTERNATIVES, IN_TIME),
     )
 

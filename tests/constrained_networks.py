@@ -77,9 +77,9 @@ def leaving(query: Query, seed: int) -> Query:
     return msgspec.structs.replace(query, on=day, depart=moment)
 
 
-def in_time(seed: int) -> Case:
+def in_time(seed: int, kind: str) -> Case:
     """A case that departs shortly before something changes, on a network whose lines and handling places stay."""
-    made = constrained(seed)
+    made = constrained(seed, kind)
     data = made.network.data
     steady = msgspec.structs.replace(
         data,
