@@ -12,10 +12,10 @@ from planner.arcs import Barrier
 from planner.constraints import option_of
 from planner.graph import Graph
 from planner.objectives import UNITS_PER_ONE
+from planner.search.bounded import Bounds
 from planner.search.digraph import Digraph
 from planner.search.fewest import Fewest
 from planner.search.fronts import Amounts
-from planner.search.limited import Bounds
 from planner.search.paths import Path
 
 Limits = Mapping[str, tuple[Amounts, int]]

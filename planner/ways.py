@@ -12,11 +12,11 @@ from planner.blockers import Blocked, fewest
 from planner.graph import Graph
 from planner.query import Query
 from planner.rules import OFF_CORRIDOR_PER_KM, Rules
+from planner.search.bounded import Bounded, Bounds
 from planner.search.digraph import Digraph
 from planner.search.distinct import Distinct, distinct
 from planner.search.fronts import Found, Measured, front
 from planner.search.layers import layered
-from planner.search.limited import Bounds, Limited
 from planner.search.paths import Path, distances_to, shortest, trace
 
 Way = tuple[Arc, ...]
@@ -73,7 +73,7 @@ class Ways:
         limits, to_target = self.ledger.limits, distances_to(graph, self._target, within=within)
         if not limits:
             return Distinct(**self.search_parts, to_target=to_target)
-        return Limited(Bounds.of(graph, self._target, limits), **self.search_parts, to_target=to_target)
+        return Bounded(Bounds.of(graph, self._target, limits), **self.search_parts, to_target=to_target)
 
     @property
     def search_parts(self) -> dict[str, Any]:

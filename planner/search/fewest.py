@@ -12,9 +12,9 @@ import heapq
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from planner.search.bounded import Bounds
 from planner.search.digraph import Digraph
 from planner.search.fronts import Vector
-from planner.search.limited import Bounds
 from planner.search.paths import UNREACHED, Path, distances_to, unwind
 
 

@@ -39,7 +39,7 @@ class Bounds(NamedTuple):
         return all(a + b <= most for a, b, most in zip(taken, self.left[vertex], self.allowances, strict=True))
 
 
-class Limited(Distinct):
+class Bounded(Distinct):
     """Paths between two vertices that keep within limits, and to the limits of repeating earlier ones."""
 
     def __init__(self, bounds: Bounds, **rest: Any) -> None:
