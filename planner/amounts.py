@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-import msgspec
-
 from planner.constraints import Criterion
 from planner.graph import Graph
 from planner.objectives import UNITS_PER_ONE, to_units
@@ -23,7 +21,7 @@ class Ledger:
 
     def of_criterion(self, criterion: Criterion) -> Amounts:
         """Hours, dollars, kilograms or kilometres, in millionths."""
-        return Graph(self._graph.network, msgspec.structs.replace(self._graph.query, by=criterion)).amounts
+        return self._graph.amounts_by(criterion)
 
     @cached_property
     def limits(self) -> dict[str, tuple[Amounts, int]]:

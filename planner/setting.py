@@ -300,32 +300,39 @@ def _day(network: Network, query: Query) -> _Day:
     return _Day(bound, tuple(number for number, (effect, _) in enumerate(bound) if effect.scope == "transit"))
 
 
+class _Asked(NamedTuple):
+    """What the weights of a question depend on beside its network."""
+
+    key: tuple[Any, ...]
+    bound: tuple[Bound, ...]
+
+
+def _asked(network: Network, query: Query, goods_of: frozenset[str]) -> _Asked:
+    on, scenarios = query.on, query.scenarios
+    day = network.derived(Kept).get(("day", on, scenarios), lambda: _day(network, query))
+    escaped = frozenset(number for number in day.transit if goods_of.intersection(day.bound[number][0].countries))
+    values = (query.value_of_time_usd_per_day, query.carbon_price_usd_per_tonne) if query.by == "generalised" else ()
+    departed = query.depart and query.depart.date()
+    key = (on, scenarios, escaped, query.include_planned, query.by, values, query.cargo, departed)
+    return _Asked(key, tuple(bound for number, bound in enumerate(day.bound) if number not in escaped))
+
+
+def weights_of(network: Network, query: Query, goods_of: frozenset[str]) -> Weights:
+    """The weights of a question, the very ones of an earlier question where nothing in them differs."""
+    asked = _asked(network, query, goods_of)
+    return network.derived(Kept).get(("weights", *asked.key), lambda: Weights(network, query, asked.bound))
+
+
 def setting_of(network: Network, query: Query, goods_of: frozenset[str]) -> Setting:
     """The setting of a question, the very one of an earlier question where nothing in it differs."""
-    kept = network.derived(Kept)
-    on, scenarios = query.on, query.scenarios
-    day = kept.get(("day", on, scenarios), lambda: _day(network, query))
-    escaped = frozenset(number for number in day.transit if goods_of.intersection(day.bound[number][0].countries))
     ends = [network.places[place].country for place in (query.origin, query.destination)]
-    barred = tuple(permission for permission, _ in barred_countries(network.data.permissions, on, *ends))
-    of_day = (
-        on,
-        scenarios,
-        escaped,
-        query.include_planned,
-        query.by,
-        query.value_of_time_usd_per_day,
-        query.cargo,
-        query.carbon_price_usd_per_tonne,
-        query.depart and query.depart.date(),
-    )
-
-    def weigh() -> Weights:
-        return Weights(network, query, [bound for n, bound in enumerate(day.bound) if n not in escaped])
+    barred = tuple(permission for permission, _ in barred_countries(network.data.permissions, query.on, *ends))
 
     def set_up() -> Setting:
-        return Setting(kept.get(("weights", *of_day), weigh), network, query, barred)
+        return Setting(weights_of(network, query, goods_of), network, query, barred)
 
     permissions = tuple(permission.id for permission in barred)
     ends_kept = (query.origin, query.destination) if query.only.places else ()
-    return kept.get(("setting", *of_day, permissions, query.modes, query.avoid, query.only, ends_kept), set_up)
+    key = _asked(network, query, goods_of).key
+    constraints = (permissions, query.modes, query.avoid, query.only, ends_kept)
+    return network.derived(Kept).get(("setting", *key, *constraints), set_up)
