@@ -100,25 +100,25 @@ class Journeys:
             self._starts, lambda number: self._epoch(number, sea=sea), self._rate, limits.pop("time_h", None),
             tuple(limits.values()),
         )  # fmt: skip
-        return Timed(calendar, **first.search_parts, to_target=self._least_left)
+        return Timed(calendar, **first.search_parts, to_target=self._least_left(sea=sea))
 
-    @cached_property
-    def _least_left(self) -> list[int]:
+    def _least_left(self, *, sea: bool) -> list[int]:
         """The least from each vertex to the end on any day: as if nothing slowed a leg, or made it dearer, or shut it."""
         first = self.ways_on(0)
-        setting = first.graph.setting
-        links = setting.topology.links
+        setting, links = first.graph.setting, first.graph.setting.topology.links
         factor = _best_factor(self._network)
-        least = (int(weight * factor) for weight in setting.weights.at_best)
+        out = {number for number, barrier in setting.barriers.items() if barrier.kind == "constraint"}
+        if sea:
+            out.update(setting.topology.of_no_voyage)
         usable = Digraph.of(
             len(setting.topology.terminals),
             (
-                (link[0], link[1], weight, number)
-                for number, (link, weight) in enumerate(zip(links, least, strict=True))
-                if number not in setting.barriers or setting.barriers[number].kind != "constraint"
+                (links[number][0], links[number][1], int(weight * factor), number)
+                for number, weight in enumerate(setting.weights.at_best)
+                if number not in out
             ),
         )
-        return first.least_left(usable)
+        return first.least_left(usable, first.home_waters if sea else None)
 
     # --- journeys ----------------------------------------------------------------------------------------------------
 

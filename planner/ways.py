@@ -157,9 +157,9 @@ class Ways:
         """Whether a path uses the sea."""
         return any(self.graph.network.legs[leg].mode == "sea" for number in path for leg in self.graph.legs(number))
 
-    def least_left(self, graph: Digraph) -> list[int]:
+    def least_left(self, graph: Digraph, within: Iterable[int] | None) -> list[int]:
         """The steps from each vertex to the end, over a graph of the network without its ends and layers."""
-        return distances_to(self._laid(graph), self._target)
+        return distances_to(self._laid(graph), self._target, within=within)
 
     def laid_open(self, *, sea: bool) -> Digraph:
         """The arcs that may be used, or those of them of which a voyage can be made, in the layers of the rules."""
