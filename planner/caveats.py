@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from corridors.conditions import Condition
 from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
 from corridors.model import FUTURE_STATES, Leg
 from planner.arcs import Arc, Barrier
-from planner.blockers import Blocked, Blocker, spots
 from planner.graph import Graph
 from planner.ways import Way, Ways
+
+if TYPE_CHECKING:
+    from planner.blockers import Blocked, Blocker
 
 
 def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Sequence[Arc]]) -> tuple[str, ...]:
@@ -86,7 +89,7 @@ def _named(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
     return [_sentence(graph, barrier, spots) for barrier, spots in places.items()]
 
 
-def _in_time(blocked: Blocked, why: str) -> str:
+def _in_time(blocked: "Blocked", why: str) -> str:
     if blocked.blockers:
         return f"on the day of departure, {why}"
     return (
@@ -94,7 +97,9 @@ def _in_time(blocked: Blocked, why: str) -> str:
     )
 
 
-def _blocker(graph: Graph, blocker: Blocker) -> str:
+def _blocker(graph: Graph, blocker: "Blocker") -> str:
+    from planner.blockers import spots  # noqa: PLC0415 - most questions have an answer
+
     if not blocker.arcs:
         return blocker.barrier.text
     return _sentence(graph, blocker.barrier, spots(graph, blocker.arcs))

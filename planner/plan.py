@@ -1,7 +1,7 @@
 """Answers a question: searches wide, keeps routes that are different decisions, says what it dropped and why."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,10 +12,11 @@ from planner import caveats
 from planner.assemble import assemble, overlap_with
 from planner.constraints import options_of
 from planner.graph import Graph
-from planner.journeys import Journeys
 from planner.query import Query
-from planner.trades import trade
 from planner.ways import Way, Ways
+
+if TYPE_CHECKING:
+    from planner.journeys import Journeys
 
 METHOD = tuple(
     """\
@@ -45,6 +46,8 @@ def plan(network: Network, query: Query) -> Plan:
         NoRouteError: where nothing leads from origin to destination; it names the fewest closures in the way.
     """
     if query.depart is not None:
+        from planner.journeys import Journeys  # noqa: PLC0415 - most questions are of one day
+
         return _timed(Journeys(network, query))
     ways = Ways(network, query)
     return _traded(ways) if query.pareto else _ranked(ways)
@@ -71,6 +74,8 @@ def _ranked(ways: Ways) -> Plan:
 
 def _traded(ways: Ways) -> Plan:
     """The routes that stand for a whole front."""
+    from planner.trades import trade  # noqa: PLC0415 - as above
+
     graph, traded = ways.graph, trade(ways)
     if traded is None:
         raise caveats.no_route(ways)
@@ -83,7 +88,7 @@ def _traded(ways: Ways) -> Plan:
     )
 
 
-def _timed(journeys: Journeys) -> Plan:
+def _timed(journeys: "Journeys") -> Plan:
     """The best journey in time and its alternatives."""
     graph, found = journeys.ways_on(0).graph, journeys.different
     if not found:

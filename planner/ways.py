@@ -3,21 +3,22 @@
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from operator import add
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.network import Network
 from planner.amounts import Ledger
 from planner.arcs import Arc
-from planner.blockers import Blocked, fewest
 from planner.graph import Graph
 from planner.query import Query
 from planner.rules import OFF_CORRIDOR_PER_KM, Rules
-from planner.search.bounded import Bounded, Bounds
 from planner.search.digraph import Digraph
 from planner.search.distinct import Distinct, distinct
-from planner.search.fronts import Found, Measured, front
 from planner.search.layers import layered
 from planner.search.paths import Path, distances_to, shortest, trace
+
+if TYPE_CHECKING:
+    from planner.blockers import Blocked
+    from planner.search.fronts import Found
 
 Way = tuple[Arc, ...]
 
@@ -73,6 +74,8 @@ class Ways:
         limits, to_target = self.ledger.limits, distances_to(graph, self._target, within=within)
         if not limits:
             return Distinct(**self.search_parts, to_target=to_target)
+        from planner.search.bounded import Bounded, Bounds  # noqa: PLC0415 - most questions have no limits
+
         return Bounded(Bounds.of(graph, self._target, limits), **self.search_parts, to_target=to_target)
 
     @property
@@ -166,11 +169,13 @@ class Ways:
         return self._laid(self.graph.setting.open_sea) if sea else self._open
 
     @cached_property
-    def front(self) -> list[Found]:
+    def front(self) -> "list[Found]":
         """Every trade between the criteria of the query, over open arcs and within its limits.
 
         On a corridor only routes with the fewest km off it are weighed against each other, if they keep to it.
         """
+        from planner.search.fronts import Found, Measured, front  # noqa: PLC0415 - most questions ask for no front
+
         ledger, criteria = self.ledger, self.graph.query.pareto
         plain = [ledger.of_criterion(criterion) for criterion in criteria]
         weighed = plain
@@ -193,11 +198,13 @@ class Ways:
     def _along_corridor(self) -> Path | None:
         return shortest(self._laid(self.graph.setting.unless_constrained), Graph.ORIGIN, self._target)
 
-    def fewest_blockers(self) -> Blocked | None:
+    def fewest_blockers(self) -> "Blocked | None":
         """The way over all arcs that has the fewest different things in the way, and of these ways the lightest.
 
         A way on a corridor keeps to it as it would have to if nothing at all stood in the way.
         """
+        from planner.blockers import fewest  # noqa: PLC0415 - most questions have an answer
+
         whole, ends = self._laid(self.graph.weights.whole), (Graph.ORIGIN, self._target)
         corridor: dict[str, tuple[list[int], int]] = {}
         if self.graph.query.corridor is not None:
