@@ -128,7 +128,9 @@ class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     steps: tuple[Step, ...]
     locally_optimal: bool | None = None
-    """Whether every part of it that weighs at most a quarter of the best route is itself a lightest way."""
+    """Whether every part of it that weighs at most a quarter of the best route is itself a lightest way.
+
+    It is not said within limits, of a front and of journeys in time."""
     shortcut: tuple[str, ...] = ()
     """Where it is not: two places between which a lighter way leads than the part of this route does."""
     generalised_parts: GeneralisedParts | None = None
@@ -256,7 +258,7 @@ class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
     barriers: tuple[str, ...]
     """What stands in the way where it is closed."""
     rival: Itinerary | None
-    """The best route through it; where none is open, the best with the fewest barriers."""
+    """The best route through it; where none is open, the best with the fewest different things in the way."""
     differences: tuple[Difference, ...]
     more: Sums | None
     """What the rival takes more in all: the sum of the differences."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from corridors.conditions import Condition
 from corridors.errors import NoRouteError
 from corridors.itinerary import Dropped, Itinerary, LegStep
@@ -114,7 +116,14 @@ def _blocker(graph: Graph, blocker: "Blocker") -> str:
 
     if not blocker.arcs:
         return blocker.barrier.text
-    return _sentence(graph, blocker.barrier, spots(graph, blocker.arcs))
+    barrier = blocker.barrier
+    if barrier.kind == "planned":
+        found = (graph.setting.barriers[number] for number in blocker.arcs)
+        promises = dict.fromkeys(one.text for one in found if one.kind == "planned")
+        barrier = msgspec.structs.replace(
+            barrier, text=f"{'; '.join(promises)} ({barrier.text})" if promises else barrier.text
+        )
+    return _sentence(graph, barrier, spots(graph, blocker.arcs))
 
 
 def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
