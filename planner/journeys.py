@@ -128,7 +128,7 @@ class Journeys:
         search = self._search()
         found: list[tuple[Move, ...]] = []
         while len(found) < self._query.alternatives:
-            moves = search.earliest_best()
+            moves = search.earliest_best(most=self.ways_on(0).heaviest_on_corridor)
             if moves is None:
                 break
             found.append(moves)

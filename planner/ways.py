@@ -331,6 +331,15 @@ class Ways:
     def _kept_paths(self, paths: Sequence[Path]) -> list[Path]:
         return [path for path in paths if self.keeps_to_corridor(path)]
 
+    @property
+    def heaviest_on_corridor(self) -> int | None:
+        """More than any route weighs that keeps to the corridor; none where none is asked for."""
+        if self.graph.query.corridor is None:
+            return None
+        return (
+            0 if self._along_corridor is None else self._most_off_corridor(self._along_corridor) + OFF_CORRIDOR_PER_KM
+        )
+
     def keeps_to_corridor(self, path: Path) -> bool:
         """Whether a path leaves the corridor for little more than it must: a closure is no reason to leave it."""
         if self.graph.query.corridor is None:

@@ -68,13 +68,14 @@ class Timed(Distinct):
             for steps in self.to_target
         ]
 
-    def earliest_best(  # noqa: C901, PLR0912 - one loop, kept in one piece for speed
-        self, within: Collection[int] | None = None
+    def earliest_best(  # noqa: C901, PLR0912, PLR0915 - one loop, kept in one piece for speed
+        self, within: Collection[int] | None = None, most: int | None = None
     ) -> tuple[Move, ...] | None:
         """The lightest path that keeps to all limits, of these the one with the fewest arcs; None where there is none.
 
         Args:
             within: The vertices that a path may pass; all of them if left out.
+            most: What a path may weigh; anything if left out.
         """
         source, target = self._ends
         starts, epoch_of, rate, latest, allowances = self._calendar
@@ -83,6 +84,7 @@ class Timed(Distinct):
             return None
         pop, push = heapq.heappop, heapq.heappush
         scale = rate.denominator
+        bound = None if most is None else (most + 1) * scale << HOP_BITS
         price = rate.numerator << HOP_BITS
         settled: dict[tuple[int, int], list[_Settled]] = {}
         carried = self._carried
@@ -92,7 +94,9 @@ class Timed(Distinct):
         heap = [(left[source], 0, 0, 0, source, 0, 0, (0,) * len(allowances), None, None)]
         while heap:
             label = pop(heap)
-            _, _, weight, time, vertex, number, repeated, counted, _, _ = label
+            estimate, _, weight, time, vertex, number, repeated, counted, _, _ = label
+            if bound is not None and estimate >= bound:
+                return None
             if vertex == target:
                 return _moves(label)
             seen = settled.setdefault((vertex, number), [])

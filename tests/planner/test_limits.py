@@ -163,6 +163,18 @@ def test_the_wait_counts_towards_the_time_allowed(tiny_network: Network) -> None
         plan(tiny_network, query)
 
 
+def test_the_search_in_time_ends_where_routes_leave_the_corridor(tiny_network: Network) -> None:
+    """Every journey on a corridor weighs less than the bound of its search, and under a bound of nothing none is found."""
+    journeys = Journeys(tiny_network, ask(tiny_network, *ENDS, corridor="ring", depart="2026-07-01"))
+    bound = journeys.ways_on(0).heaviest_on_corridor
+    assert bound is not None
+    assert journeys.different
+    for journey in journeys.different:
+        assert sum(arc.weight for arc in journey.arcs) < bound
+    assert journeys._search().earliest_best(most=0) is None
+    assert journeys._search().earliest_best(most=bound) is not None
+
+
 # --- usage ---------------------------------------------------------------------------------------------------------------
 
 
