@@ -9,6 +9,7 @@ import msgspec
 from corridors.edits import Scenario
 from corridors.model import (
     FUTURE_STATES,
+    PASSABLE_STATES,
     WATER_MODES,
     Effect,
     Event,
@@ -144,7 +145,7 @@ class Conditions:
         text = span.note or f"{state} on {self._on}"
         as_built = state == "open" and not span.expected  # an open span that names a promise is a scenario's
         reasons = [] if as_built else [Reason(leg.id, text, span.sources, "status")]
-        for season, name in self._seasons(leg):
+        for season, _, name in self._seasons(leg):
             if in_season(season, self._on) and SEVERITY[state] < SEVERITY["suspended"]:
                 state = "suspended"
                 text = f"{name} is closed from {season.closed_from} to {season.closed_to} each year"
@@ -191,13 +192,46 @@ class Conditions:
             if effect.built and effect.state == "suspended" and self._selects(effect, leg, "open")
         ]
 
-    def _seasons(self, leg: Leg) -> Iterable[tuple[Season, str]]:
+    def shut_by(self, leg: Leg, way: Way) -> tuple[bool, tuple[Reason, ...]]:
+        """Whether a plan keeps a direction of a leg shut, and all other records that do, as far as nothing overrides them.
+
+        Each would have to go for the leg to be used; one that :meth:`of` finds passable has none.
+        """
+        span = span_on(leg.status, self._on, way)
+        reasons = self.of(leg, way).reasons
+        if span is None:
+            planned = any(later.start is not None and later.start > self._on for later in leg.status)
+            return planned, () if planned else reasons
+        state, planned = span.state, span.state in FUTURE_STATES
+        found: list[Reason] = []
+        if not planned and state not in PASSABLE_STATES:
+            found.append(Reason(leg.id, span.note or f"{state} on {self._on}", span.sources, "status"))
+        for season, holder, name in self._seasons(leg):
+            if in_season(season, self._on):
+                text = f"{name} is closed from {season.closed_from} to {season.closed_to} each year"
+                found.append(Reason(holder, text, season.sources, "season"))
+                state = "suspended"
+        for effect, reason in self._candidates(leg):
+            if effect.state is None or not self._selects(effect, leg, state):
+                continue
+            overrides = reason.kind == "scenario"
+            if overrides and effect.state != "suspended":
+                found.clear()
+                planned = False
+            planned |= effect.state in FUTURE_STATES
+            found += [reason] if effect.state == "suspended" else []
+            if overrides or SEVERITY[effect.state] >= SEVERITY[state]:
+                state = effect.state
+        return planned, tuple(found)
+
+    def _seasons(self, leg: Leg) -> Iterable[tuple[Season, str, str]]:
+        """The yearly closures of a leg, the record each belongs to, and what it is called."""
         if leg.season is not None:
-            yield leg.season, "the way"
+            yield leg.season, leg.id, "the way"
         for name in leg.passages:
             season = self._passages[name].season
             if season is not None:
-                yield season, self._passages[name].name
+                yield season, name, self._passages[name].name
 
     def selects(self, effect: Effect, leg: Leg) -> bool:
         """Whether an effect binds a leg that is in use."""

@@ -44,6 +44,8 @@ class LegStep(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     passages: tuple[str, ...] = ()
     corridors: tuple[str, ...] = ()
     note: str = ""
+    reached: dt.datetime | msgspec.UnsetType = msgspec.UNSET
+    """When the goods come to it, where the journey runs in time."""
 
 
 class HandlingStep(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="handling"):
@@ -57,8 +59,9 @@ class HandlingStep(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     basis: Basis
     sources: tuple[str, ...]
     between: tuple[str, ...] = ()
-    """The tracks changed from and to, as ``rail-1520``; the border's other post; or the service waited for."""
+    """The tracks changed from and to, as ``rail-1520``; the border's other post; or the service or the day waited for."""
     note: str = ""
+    reached: dt.datetime | msgspec.UnsetType = msgspec.UNSET
 
 
 Step = LegStep | HandlingStep
@@ -91,6 +94,14 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     ours: Range
 
 
+class GeneralisedParts(msgspec.Struct, frozen=True):
+    """What the generalised cost adds up from, in USD for the whole shipment."""
+
+    freight_and_fees_usd: float
+    time_usd: float
+    carbon_usd: float
+
+
 class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     """One way to make the journey: its steps in order and what they add up to, for the whole shipment."""
 
@@ -117,9 +128,12 @@ class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     steps: tuple[Step, ...]
     locally_optimal: bool | None = None
-    """Whether every part of it that weighs at most a quarter of the best route is itself a lightest way."""
+    """Whether every part of it that weighs at most a quarter of the best route is itself a lightest way.
+
+    It is not said within limits, of a front and of journeys in time."""
     shortcut: tuple[str, ...] = ()
     """Where it is not: two places between which a lighter way leads than the part of this route does."""
+    generalised_parts: GeneralisedParts | None = None
 
 
 class EndPoint(msgspec.Struct, frozen=True):
@@ -156,6 +170,13 @@ class QueryEcho(msgspec.Struct, frozen=True, kw_only=True):
     differ_by: str = "decisions"
     overlap: float = 0.5
     stretch: float | None = None
+    only: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    """The limits as they are typed: ``--max-borders 2``."""
+    pareto: tuple[str, ...] = ()
+    carbon_price_usd_per_tonne: float = 0.0
+    depart: dt.datetime | None = None
+    """When the journey begins, where legs are judged on the day they are reached."""
 
 
 class Dropped(msgspec.Struct, frozen=True):
@@ -237,7 +258,7 @@ class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
     barriers: tuple[str, ...]
     """What stands in the way where it is closed."""
     rival: Itinerary | None
-    """The best route through it; where none is open, the best with the fewest barriers."""
+    """The best route through it; where none is open, the best with the fewest different things in the way."""
     differences: tuple[Difference, ...]
     more: Sums | None
     """What the rival takes more in all: the sum of the differences."""
@@ -253,6 +274,41 @@ class GaugeWeight(msgspec.Struct, frozen=True, kw_only=True):
     best_at_low: int
     """The same when every change of gauge takes the low end of its range."""
     best_at_high: int
+
+
+class FrontMember(msgspec.Struct, frozen=True):
+    """A route that stands for a part of a front: its rank among the itineraries, its names, what it takes."""
+
+    rank: int
+    names: tuple[str, ...]
+    vector: tuple[float, ...]
+    """Typical values for the whole shipment in the order of the criteria."""
+
+
+class FrontStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What is given and what is gained from one member to the next, by criterion, as differences above zero."""
+
+    start: int = field(name="from")
+    end: int = field(name="to")
+    pays: dict[str, float]
+    buys: dict[str, float]
+
+
+class Front(msgspec.Struct, frozen=True, kw_only=True):
+    """Every trade between some criteria: no route takes less of one of them without taking more of another."""
+
+    criteria: tuple[str, ...]
+    units: tuple[str, ...]
+    size: int
+    """How many different vectors the whole front has."""
+    epsilon: float
+    """Each vector has a member that is at most this share above it in every criterion."""
+    exact: bool
+    """Whether it is proven that no other choice of as many members comes closer."""
+    vectors: tuple[tuple[float, ...], ...]
+    """The whole front."""
+    members: tuple[FrontMember, ...]
+    steps: tuple[FrontStep, ...]
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -275,3 +331,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     """Why this way, where that was asked."""
     why_not: tuple[WhyNot, ...] = ()
+    front: Front | msgspec.UnsetType = msgspec.UNSET
+    """Where trades between criteria were asked for: the itineraries are its members."""

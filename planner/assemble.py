@@ -5,13 +5,13 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from corridors.itinerary import HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
+from corridors.itinerary import GeneralisedParts, HandlingStep, Itinerary, LegStep, Overlap, Published, Range, Step
 from corridors.model import BASES, ESTIMATED_BASES, Corridor
 from corridors.network import Network
 from corridors.units import great_circle_km
 from planner.arcs import Arc
 from planner.graph import Graph
-from planner.objectives import delay_usd
+from planner.objectives import carbon_usd, delay_usd
 from planner.query import Query
 from planner.steps import steps_of
 
@@ -27,16 +27,23 @@ PUBLISHED_SHARE = 0.55
 MOST_PUBLISHED = 12
 
 
-def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] = ()) -> Itinerary:
-    """The itinerary of a chain of arcs, ``on`` the corridors it was made to follow; labels and warnings come later."""
+def assemble(
+    graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] = (), steps: tuple[Step, ...] | None = None
+) -> Itinerary:
+    """The itinerary of a chain of arcs, ``on`` the corridors it was made to follow; labels and warnings come later.
+
+    ``steps`` are those it takes, where they are not those of the day of the query.
+    """
     network, query = graph.network, graph.query
-    steps = steps_of(graph, arcs)
+    steps = steps_of(graph, arcs) if steps is None else steps
     legs = [step for step in steps if isinstance(step, LegStep)]
     places = _places(query, legs)
     time, cost = total(steps, lambda step: step.time_h), total(steps, lambda step: step.cost_usd)
     distance = sum(leg.distance_km for leg in legs)
     key = "|".join(f"{leg.id}>{leg.end}>{leg.service or ''}" for leg in legs)
     used = tuple(dict.fromkeys((*on, *corridors_used(network, legs))))
+    kg = total(steps, lambda step: step.co2e_kg)
+    parts = GeneralisedParts(cost.typical, delay_usd(time.typical, query), carbon_usd(kg.typical, query))
     return Itinerary(
         rank=rank,
         id=f"{zlib.crc32(key.encode()):08x}",
@@ -44,8 +51,8 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         distance_km=distance,
         time_h=time,
         cost_usd=cost,
-        co2e_kg=total(steps, lambda step: step.co2e_kg),
-        generalised_cost_usd=cost.typical + delay_usd(time.typical, query),
+        co2e_kg=kg,
+        generalised_cost_usd=parts.freight_and_fees_usd + parts.time_usd + parts.carbon_usd,
         modes=tuple(dict.fromkeys(leg.mode for leg in legs)),
         countries=_countries(network, places),
         places=places,
@@ -60,6 +67,7 @@ def assemble(graph: Graph, arcs: Sequence[Arc], *, rank: int, on: Sequence[str] 
         published=published_beside(network, steps, used[:1]),
         warnings=(),
         steps=steps,
+        generalised_parts=parts,
     )
 
 

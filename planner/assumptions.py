@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corridors.itinerary import GaugeWeight, HandlingStep, Itinerary
-from planner.objectives import delay_usd
+from planner.objectives import carbon_usd, delay_usd
 from planner.query import Query
 
 
@@ -36,7 +36,8 @@ def sentence(weight: GaugeWeight, itineraries: Sequence[Itinerary]) -> str:
     )
     ends = []
     for end, best in (("low", weight.best_at_low), ("high", weight.best_at_high)):
-        stays = "the first way stays first" if best == weight.best else f"way {best} is the best"
+        stays = "the first way stays first" if best == 1 else f"way {best} stays the best"
+        stays = stays if best == weight.best else f"way {best} is the best"
         ends.append(f"at its {end} end {stays}")
     return (
         f"A change of gauge is {known}: {hours.typical:.0f} h ({hours.low:.0f}–{hours.high:.0f}) and USD"
@@ -73,7 +74,7 @@ def _best(itineraries: Sequence[Itinerary], query: Query, end: str) -> int:
             "cost": dollars,
             "distance": item.distance_km,
             "emissions": item.co2e_kg.typical,
-            "generalised": dollars + delay_usd(hours, query),
+            "generalised": dollars + delay_usd(hours, query) + carbon_usd(item.co2e_kg.typical, query),
         }
         return float(by[query.by])
 

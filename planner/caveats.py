@@ -1,7 +1,10 @@
 """What a reader must know beside an answer: closures in the way, plans, restrictions, data beyond their date."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from corridors.conditions import Condition, span_on
 from corridors.errors import NoRouteError
@@ -14,22 +17,49 @@ from planner.likeness import Way
 from planner.objectives import UNITS_PER_ONE
 from planner.ways import Ways
 
+if TYPE_CHECKING:
+    from planner.blockers import Blocked, Blocker
 
-def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Way]) -> tuple[str, ...]:
+
+def of_plan(graph: Graph, closed: Sequence[Way], found: Sequence[Sequence[Arc]]) -> tuple[str, ...]:
     """Warnings that hold for the whole answer; ``closed`` as :func:`closed_ways` gives them."""
-    query, settings = graph.query, graph.network.settings
-    warnings: dict[str, None] = {}
-    if query.on > settings.as_of:
-        warnings[
-            f"The data reach {settings.as_of}; for {query.on} the last known status of every leg is taken to hold."
-        ] = None
-    best = _weight(found[0])
+    warnings = dict.fromkeys(of_day(graph))
     for way in closed:
-        which = "A better way is" if _weight(way) < best else "A way that would be shown is"
+        which = "A better way is" if _weight(way) < _weight(found[0]) else "A way that would be shown is"
         for text in barriers(graph, way):
             if not any(warning.endswith(text) for warning in warnings):
                 warnings[f"{which} not open: {text}"] = None
     return tuple(warnings)
+
+
+def of_day(graph: Graph) -> tuple[str, ...]:
+    """Warnings that the day alone calls for."""
+    on, reach = graph.query.on, graph.network.settings.as_of
+    if on <= reach:
+        return ()
+    return (f"The data reach {reach}; for {on} the last known status of every leg is taken to hold.",)
+
+
+def of_number(graph: Graph, found: Sequence[object]) -> tuple[str, ...]:
+    """The warning that there are fewer journeys in time than asked for."""
+    query = graph.query
+    if len(found) >= query.alternatives:
+        return ()
+    more = " or leaves the corridor for much longer than it must" if query.corridor else ""
+    more += " or exceeds a limit" if query.limits.given else ""
+    every = f"every further one repeats more than {100 * query.overlap:g} % of the decision points of one that is shown"
+    return (f"Only {len(found)} of {query.alternatives} journeys asked for: {every}{more}.",)
+
+
+def of_arrival(graph: Graph, itineraries: Sequence[Itinerary]) -> tuple[str, ...]:
+    """The warning that journeys which set out while the data reach arrive after that."""
+    reach = graph.network.settings.as_of
+    days = [step.reached.date() for item in itineraries for step in item.steps if step.reached]
+    if graph.query.on > reach or max(days) <= reach:
+        return ()
+    return (
+        f"The data reach {reach}; for later days of the journey the last known status of every leg is taken to hold.",
+    )
 
 
 def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
@@ -42,7 +72,7 @@ def closed_ways(ways: Ways, found: Sequence[Way]) -> list[Way]:
     ]
 
 
-def _weight(way: Way) -> int:
+def _weight(way: Sequence[Arc]) -> int:
     return sum(arc.weight for arc in way)
 
 
@@ -69,6 +99,34 @@ def barriers(graph: Graph, arcs: Iterable[Arc]) -> list[str]:
     return [_sentence(graph, barrier, spots) for barrier, spots in places.items()]
 
 
+def blockers(graph: Graph, blocked: "Blocked") -> list[str]:
+    """The things that stand in the way, as :func:`barriers` tells of them."""
+    return [_blocker(graph, blocker) for blocker in blocked.blockers]
+
+
+def _in_time(blocked: "Blocked", why: str) -> str:
+    if blocked.blockers:
+        return f"on the day of departure, {why}"
+    return (
+        "there is a way on the day of departure; what opens and shuts on the journey, or a limit, leaves none in time"
+    )
+
+
+def _blocker(graph: Graph, blocker: "Blocker") -> str:
+    from planner.blockers import spots  # noqa: PLC0415 - most questions have an answer
+
+    if not blocker.arcs:
+        return blocker.barrier.text
+    barrier = blocker.barrier
+    if barrier.kind == "planned":
+        found = (graph.setting.barriers[number] for number in blocker.arcs)
+        promises = dict.fromkeys(one.text for one in found if one.kind == "planned")
+        barrier = msgspec.structs.replace(
+            barrier, text=f"{'; '.join(promises)} ({barrier.text})" if promises else barrier.text
+        )
+    return _sentence(graph, barrier, spots(graph, blocker.arcs))
+
+
 def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
     where = ", ".join(dict.fromkeys(spots[:3])) + (" and on" if len(spots) > 3 else "")  # noqa: PLR2004 - a short list
     network = graph.network
@@ -87,9 +145,14 @@ def _sentence(graph: Graph, barrier: Barrier, spots: Sequence[str]) -> str:
     return f"{where}: {barrier.text}"
 
 
-def of_itinerary(graph: Graph, itinerary: Itinerary) -> tuple[str, ...]:
-    """Warnings that hold for one itinerary: what is planned on it, and what is restricted."""
-    found = list(_conditions(graph, itinerary))
+def of_itinerary(
+    graph: Graph, itinerary: Itinerary, graph_of: Callable[[LegStep], Graph] | None = None
+) -> tuple[str, ...]:
+    """Warnings that hold for one itinerary: what is planned on it, and what is restricted.
+
+    ``graph_of`` knows the graph of the day of each leg, where the journey runs in time.
+    """
+    found = list(_conditions(graph, itinerary, graph_of))
     warnings: dict[str, None] = {}
     for future, group in groupby(found, key=lambda item: _promise(item[2])):
         stretch = list(group)
@@ -143,11 +206,14 @@ def _to_look_into(graph: Graph, found: Iterable[tuple[LegStep, Leg, Condition]])
         yield f"To check, not in the cost: {text} ({', '.join(listed[:4])}{' …' if len(listed) > 4 else ''}; {name})."  # noqa: PLR2004 - a short list
 
 
-def _conditions(graph: Graph, itinerary: Itinerary) -> Iterator[tuple[LegStep, Leg, Condition]]:
+def _conditions(
+    graph: Graph, itinerary: Itinerary, graph_of: Callable[[LegStep], Graph] | None
+) -> Iterator[tuple[LegStep, Leg, Condition]]:
     for step in itinerary.steps:
         if isinstance(step, LegStep):
             leg = graph.network.legs[step.id]
-            yield step, leg, graph.conditions.of(leg, "forward" if step.start == leg.start else "backward")
+            on_day = graph if graph_of is None else graph_of(step)
+            yield step, leg, on_day.conditions.of(leg, "forward" if step.start == leg.start else "backward")
 
 
 def _promise(condition: Condition) -> str:
@@ -158,20 +224,24 @@ def _promise(condition: Condition) -> str:
 
 
 def no_route(ways: Ways) -> NoRouteError:
-    """The error for a query that nothing answers, with the fewest barriers in the way."""
+    """The error for a query that nothing answers, with the fewest different things in the way.
+
+    For a journey that runs in time they are those of the day of departure.
+    """
     graph = ways.graph
     places = graph.network.places
     origin, destination = places[graph.query.origin].name, places[graph.query.destination].name
-    lead, way = "on the corridor: ", ways.along_corridor if graph.query.corridor is not None else None
-    if way is None:
-        lead, way = "the least that stands in the way: ", ways.fewest_barriers()
+    blocked = ways.fewest_blockers()
+    lead = "the least that stands in the way: " if graph.query.corridor is None else "on the corridor: "
     touched = {end for leg in graph.network.data.legs for end in (leg.start, leg.end)}
     alone = [places[end].name for end in (graph.query.origin, graph.query.destination) if end not in touched]
     why = "no chain of legs in the network joins them under these rules"
     if alone:
         why = f"no leg of the network reaches {' or '.join(alone)}; name a town or station near by"
-    if way is not None:
-        why = lead + "; ".join(barriers(graph, way))
+    if blocked is not None:
+        why = lead + "; ".join(blockers(graph, blocked))
+        if graph.query.depart is not None:
+            why = _in_time(blocked, why)
     return NoRouteError(
         what=f"no way from {origin} to {destination} on {graph.query.on}",
         where="the network under the constraints given",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from corridors.itinerary import Dropped, Itinerary
 from planner import words
 from planner.caveats import places_of
+from planner.endings import MEASURED, weighed, weight_of_way
 from planner.likeness import Way, repeated
-from planner.objectives import UNITS_PER_ONE
-from planner.proofs import MEASURED, weighed, weight_of_way
+from planner.objectives import UNITS_PER_ONE, carbon_usd
 from planner.query import Query
 from planner.search.distinct import part_of
 from planner.ways import Ways
@@ -85,11 +85,13 @@ def why(ways: Ways, found: Sequence[Way], itineraries: Sequence[Itinerary]) -> t
 def _of(query: Query, item: Itinerary) -> str:
     if query.by != "generalised":
         return f"by {query.by}"
-    delay = item.generalised_cost_usd - item.cost_usd.typical
-    return (
+    carbon = carbon_usd(item.co2e_kg.typical, query)
+    delay = item.generalised_cost_usd - item.cost_usd.typical - carbon
+    told = (
         f"freight and fees {words.number(item.cost_usd.typical)}, {item.time_h.typical / 24:.1f} days at USD"
         f" {query.value_of_time_usd_per_day:g} {words.number(delay)}"
     )
+    return f"{told}, CO2e {words.number(carbon)}" if query.carbon_price_usd_per_tonne else told
 
 
 def _against(first: Itinerary, item: Itinerary) -> str:

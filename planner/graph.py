@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
+import msgspec
+
 from corridors.model import WATER_MODES, mode_of
 from corridors.network import Network
 from planner.arcs import Arc, Part
 from planner.pricing import Price
-from planner.query import Query
+from planner.query import Objective, Query
 from planner.search.digraph import Digraph
-from planner.setting import setting_of
+from planner.setting import operators_on, setting_of, weights_of
 from planner.topology import DESTINATION, ORIGIN, Happening, tracks_at
 
 
@@ -78,6 +80,20 @@ class Graph:
         """The arcs at the two ends of the journey."""
         return tuple(self._ends)
 
+    @property
+    def amounts(self) -> list[int]:
+        """The weight of every arc by its number."""
+        return self.weights.arcs + [arc.weight for arc in self._ends]
+
+    def amounts_by(self, objective: Objective) -> list[int]:
+        """What every arc weighs under another objective."""
+        query = msgspec.structs.replace(self.query, by=objective)
+        weights = weights_of(self.network, query, self.goods_of)
+        ends = (self._end_parts[arc.number] for arc in self._ends)
+        return weights.arcs + [
+            sum(weights.of(part.price) for part in parts if part.price is not None) for parts in ends
+        ]
+
     # --- arcs ------------------------------------------------------------------------------------------------------
 
     @property
@@ -120,6 +136,14 @@ class Graph:
             return ()
         leg = self._topology.links[number][5].leg
         return () if leg is None else (leg.id,)
+
+    def operators(self, number: int) -> set[str]:
+        """Who runs the leg of an arc, or its line."""
+        return (
+            operators_on(self.network, self._topology.links[number])
+            if number < self._inner and self.legs(number)
+            else set()
+        )
 
     def km(self, number: int) -> float:
         """The length of an arc."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from corridors.units import HOURS_PER_DAY
+from corridors.units import HOURS_PER_DAY, KG_PER_TONNE
 from planner.pricing import Measures
 from planner.query import Objective, Query
 
@@ -15,8 +15,8 @@ HEAVIEST = 10**12
 
 
 def generalised(step: Measures, query: Query) -> float:
-    """Freight and fees plus the value of the time taken, in USD."""
-    return step.cost_usd + delay_usd(step.time_h, query)
+    """Freight and fees plus the value of the time taken and of the CO2e, in USD."""
+    return step.cost_usd + delay_usd(step.time_h, query) + carbon_usd(step.co2e_kg, query)
 
 
 def time(step: Measures, _query: Query) -> float:
@@ -51,6 +51,11 @@ OBJECTIVES: dict[Objective, Weigh] = {
 def delay_usd(time_h: float, query: Query) -> float:
     """What hours of delay are worth for the whole shipment, in USD."""
     return time_h / HOURS_PER_DAY * query.value_of_time_usd_per_day * query.cargo.teu
+
+
+def carbon_usd(co2e_kg: float, query: Query) -> float:
+    """What emissions of the whole shipment are worth, in USD."""
+    return co2e_kg / KG_PER_TONNE * query.carbon_price_usd_per_tonne
 
 
 def to_units(value: float) -> int:

@@ -13,6 +13,21 @@ from corridors.gazetteer import Gazetteer, suggest
 from corridors.itinerary import Cargo
 from corridors.model import MODES, Mode, Place
 from corridors.network import Network
+from planner.constraints import (
+    DEFAULT_OVERLAP,
+    Avoid,
+    Criterion,
+    Limits,
+    Only,
+    Rival,
+    avoid_of,
+    criteria_of,
+    limits_of,
+    moment_of,
+    only_of,
+    rival_of,
+)
+from planner.contradictions import refuse_contradictions
 
 Objective = Literal["generalised", "time", "cost", "distance", "emissions"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
@@ -21,31 +36,7 @@ DIFFER_BY: tuple[DifferBy, ...] = get_args(DifferBy)
 """What is counted when routes are told apart."""
 MOST_ALTERNATIVES = 50
 DEFAULT_ALTERNATIVES = 6
-DEFAULT_OVERLAP = 0.5
 MOST_OVERLAP = 0.99
-
-
-class Avoid(msgspec.Struct, frozen=True, kw_only=True):
-    """What a route must keep clear of, by kind."""
-
-    places: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-    modes: frozenset[str] = frozenset()
-    passages: frozenset[str] = frozenset()
-    legs: frozenset[str] = frozenset()
-    corridors: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    """The constraints as ids, in the order given."""
-
-
-class Rival(msgspec.Struct, frozen=True):
-    """Something a route could go through: its kind, the ids it stands for, and the word that was typed."""
-
-    kind: str
-    """``places``, ``countries``, ``modes``, ``passages``, ``legs`` or ``corridors``."""
-    ids: tuple[str, ...]
-    word: str
-    """As it was typed."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +62,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     backup: bool = False
     explain: bool = False
     why_not: tuple[Rival, ...] = ()
+    only: Only = Only()
+    limits: Limits = Limits()
+    pareto: tuple[Criterion, ...] = ()
+    carbon_price_usd_per_tonne: float = 0.0
+    depart: dt.datetime | None = None
+    """When the journey begins, if it runs in time; ``on`` is then that day."""
 
 
 def ask(  # noqa: PLR0913 - one parameter an option of the command line
@@ -96,6 +93,14 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     backup: bool = False,
     explain: bool = False,
     why_not: Sequence[str] = (),
+    only: Sequence[str] = (),
+    max_gauge_breaks: int | None = None,
+    max_borders: int | None = None,
+    max_time: str | float | None = None,
+    max_cost: float | None = None,
+    pareto: str | Sequence[str] = (),
+    carbon_price: float = 0.0,
+    depart: str | dt.date | dt.datetime | None = None,
 ) -> Query:
     """Turn names in any script and options as typed into a query.
 
@@ -108,7 +113,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         value_of_time: USD per TEU and day; left out, the data's own.
         alternatives: How many routes at most, 1 to 50.
         via: Places to pass, in order.
-        avoid: Places, countries, modes, passages, legs or corridors to keep clear of.
+        avoid: Places, countries, modes, passages, legs, corridors or operators to keep clear of.
         modes: Modes allowed, as ``rail,sea`` or a sequence; empty for all.
         corridor: Stay on this corridor wherever it runs.
         scenario: Scenarios that are laid over the date's events.
@@ -120,7 +125,15 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         stretch: No alternative weighs more than this many times the best; left out, any weight will do.
         backup: Add the lightest route that shares no border crossing, port or tunnel with the first.
         explain: Say why this way, and what each candidate failed that is not shown.
-        why_not: Places, countries, modes, passages, legs or corridors that the routes might have gone through.
+        why_not: Places, countries, modes, passages, legs, corridors or operators that the routes might have gone through.
+        only: Places, countries, modes, passages, legs, corridors or operators that alone may be used.
+        max_gauge_breaks: Most changes of gauge. Likewise ``max_borders``, ``max_cost`` (USD for the shipment).
+        max_borders: Most land borders crossed.
+        max_time: Most time from door to door, as ``30d`` or ``700h``; a number is hours.
+        max_cost: Most freight and fees.
+        pareto: Two or three of time, cost, emissions, distance: the whole front of routes.
+        carbon_price: USD per tonne CO2e, part of the generalised cost.
+        depart: A day, or a day and a time: the journey runs in time from there.
 
     Raises:
         UsageError: where a name is unknown or ambiguous, or an option makes no sense.
@@ -142,6 +155,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     _in_range("--alternatives", alternatives, 1, MOST_ALTERNATIVES)
     _in_range("--teu", teu, 1, 10_000)
     _in_range("--tonnes", tonnes, 0, 30)
+    _in_range("--carbon-price", carbon_price, 0, 1e6)
     for word in include:
         if word != "planned":
             raise UsageError(
@@ -166,15 +180,21 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     found_corridor = None
     if corridor is not None:
         found_corridor = names.corridor(corridor) or _known("corridor", corridor, network.corridors)
+    moment = moment_of(depart)
+    if moment is not None and on is not None:
+        raise UsageError(
+            what="--on and --depart both say when", where="--on and --depart",
+            why="--on judges every leg on one day, --depart on the day it is reached", remedy="drop one of the two",
+        )  # fmt: skip
     query = Query(
         origin=start.id,
         destination=end.id,
-        on=day(on) or scenario_date or network.settings.as_of,
+        on=(None if moment is None else moment.date()) or day(on) or scenario_date or network.settings.as_of,
         by=by,
         value_of_time_usd_per_day=float(value),
         alternatives=alternatives,
         via=tuple(names.place(name).id for name in via),
-        avoid=_avoid(network, names, avoid),
+        avoid=avoid_of(network, names, avoid),
         modes=_modes(modes),
         corridor=found_corridor,
         scenarios=scenarios,
@@ -185,9 +205,14 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         stretch=None if stretch is None else float(stretch),
         backup=backup,
         explain=explain,
-        why_not=tuple(_rival(network, names, word) for word in why_not),
+        why_not=tuple(rival_of(network, names, word) for word in why_not),
+        only=only_of(network, names, only),
+        limits=limits_of(gauge_breaks=max_gauge_breaks, borders=max_borders, time=max_time, cost=max_cost),
+        pareto=criteria_of(pareto),
+        carbon_price_usd_per_tonne=float(carbon_price),
+        depart=moment,
     )
-    _contradictions(network, query)
+    refuse_contradictions(network, query)
     return query
 
 
@@ -275,81 +300,3 @@ def _known(kind: str, name: str, records: Mapping[str, object]) -> str:
         what=f"no {kind} is called {name!r}", where=f"--{kind}", why=f"the network has {len(known)} of them",
         remedy=f"did you mean {' or '.join(close)}?" if close else f"landbridge list {kind}s",
     )  # fmt: skip
-
-
-def _avoid(network: Network, names: Gazetteer, words: Sequence[str]) -> Avoid:
-    found: dict[str, set[str]] = {
-        key: set() for key in ("places", "countries", "modes", "passages", "legs", "corridors")
-    }
-    ids: list[str] = []
-    for word in words:
-        posts = () if word in network.places else names.crossing(word)
-        pairs = [("places", post) for post in posts] or [_named(network, names, word, "--avoid")]
-        for kind, record in pairs:
-            found[kind].add(record)
-            ids.append(record)
-    return Avoid(**{key: frozenset(value) for key, value in found.items()}, words=tuple(ids))
-
-
-def _rival(network: Network, names: Gazetteer, word: str) -> Rival:
-    posts = () if word in network.places else names.crossing(word)
-    if posts:
-        return Rival("places", posts, word)
-    kind, record = _named(network, names, word, "--why-not")
-    return Rival(kind, (record,), word)
-
-
-def _named(  # noqa: PLR0911 - one a kind
-    network: Network, names: Gazetteer, word: str, option: str
-) -> tuple[str, str]:
-    if word in MODES:
-        return "modes", word
-    if word in network.legs:
-        return "legs", word
-    if word in network.corridors:
-        return "corridors", word
-    if word in network.places:
-        return "places", word
-    if (country := names.country(word)) is not None:
-        return "countries", country
-    if (passage := names.passage(word)) is not None:
-        return "passages", passage
-    if (corridor := names.corridor(word)) is not None:
-        return "corridors", corridor
-    try:
-        return "places", names.place(word).id
-    except UsageError as error:
-        if "ambiguous" in error.what:
-            raise
-        known = [*network.legs, *network.corridors, *network.passages]
-        known += [corridor.name for corridor in network.data.corridors]
-        known += [passage.name for passage in network.data.passages]
-        close = names.near(word) or suggest(word, known)
-        raise UsageError(
-            what=f"nothing is called {word[:200]!r}" if option != "--avoid" else f"nothing called {word[:200]!r} can be avoided",
-            where=option,
-            why="it is no place, country, mode, passage, leg or corridor of the network",
-            remedy=f"did you mean {', '.join(close)}?" if close else "landbridge list places, passages, corridors or legs",
-        ) from None  # fmt: skip
-
-
-def _contradictions(network: Network, query: Query) -> None:
-    wanted = [("FROM", query.origin), ("TO", query.destination), *(("--via", place) for place in query.via)]
-    for option, place in wanted:
-        country = network.places[place].country
-        if place in query.avoid.places or country in query.avoid.countries:
-            word = place if place in query.avoid.places else country
-            raise UsageError(
-                what=f"{option} {place} contradicts --avoid {word}", where=f"{option} and --avoid",
-                why="a constraint is never softened", remedy="drop one of the two",
-            )  # fmt: skip
-    if query.stretch is not None and query.corridor is not None:
-        raise UsageError(
-            what="--stretch contradicts --corridor", where="--stretch and --corridor",
-            why="on a corridor the km off it come first and have a limit of their own", remedy="drop one of the two",
-        )  # fmt: skip
-    if not query.modes - query.avoid.modes:
-        raise UsageError(
-            what="--modes and --avoid leave no mode", where="--modes and --avoid",
-            why="a constraint is never softened", remedy="drop one of the two",
-        )  # fmt: skip

@@ -10,13 +10,14 @@ import msgspec
 from corridors.itinerary import Difference, Itinerary, LegStep, Step, Sums, WhyNot
 from planner import caveats
 from planner.assemble import assemble
+from planner.constraints import Rival
+from planner.endings import weighed, weight_of_way
 from planner.explain import failed, same
 from planner.graph import Graph
 from planner.likeness import Way
-from planner.objectives import delay_usd
+from planner.objectives import carbon_usd, delay_usd
 from planner.plan import finished
-from planner.proofs import weighed, weight_of_way
-from planner.query import Query, Rival
+from planner.query import Query
 from planner.ways import Ways
 
 
@@ -26,6 +27,7 @@ class _Found(NamedTuple):
     ways: Ways
     way: Way | None
     is_open: bool
+    barriers: tuple[str, ...] = ()
 
 
 def why_not(ways: Ways, shown: Sequence[Way], itineraries: Sequence[Itinerary], rival: Rival) -> WhyNot:
@@ -46,7 +48,7 @@ def why_not(ways: Ways, shown: Sequence[Way], itineraries: Sequence[Itinerary], 
         item = msgspec.structs.replace(item, warnings=caveats.of_itinerary(graph, item))
     differences = tuple(differences_of(ways.graph.query, itineraries[0], item))
     more = _sums(fsum, [difference.more for difference in differences])
-    barriers = () if found.is_open else tuple(caveats.barriers(graph, found.way))
+    barriers = found.barriers
     heavier = weight_of_way(found.way) - weight_of_way(shown[0])
     stands = f"weighs {weighed(graph, abs(heavier))} {'more' if heavier >= 0 else 'less'} than 1"
     if rank == 1:
@@ -92,10 +94,19 @@ def _best_through(ways: Ways, rival: Rival) -> _Found:
         query = msgspec.structs.replace(ways.graph.query, corridor=rival.ids[0], stretch=None)
         along = Ways(ways.graph.network, query)
         best = along.best
-        return _Found(along, best or along.along_corridor, is_open=best is not None)
+        way = best or along.along_corridor
+        barriers = () if way is None or best is not None else tuple(caveats.barriers(along.graph, way))
+        return _Found(along, way, best is not None, barriers)
     numbers = {number for number in range(ways.graph.count) if _touches(ways.graph, number, rival)}
     way = ways.through(numbers)
-    return _Found(ways, way or ways.through(numbers, closed=True), is_open=way is not None)
+    if way is not None:
+        return _Found(ways, way, is_open=True)
+    blocked = ways.through_blocked(numbers)
+    if blocked is None:
+        return _Found(ways, None, is_open=False)
+    return _Found(
+        ways, ways.spelled(blocked.path), is_open=False, barriers=tuple(caveats.blockers(ways.graph, blocked))
+    )
 
 
 def _touches(graph: Graph, number: int, rival: Rival) -> bool:
@@ -108,6 +119,8 @@ def _touches(graph: Graph, number: int, rival: Rival) -> bool:
     if rival.kind == "countries":
         records = [network.places[place] for place in places]
         return any(record.country in rival.ids and not record.at_sea for record in records)
+    if rival.kind == "operators":
+        return not graph.operators(number).isdisjoint(rival.ids)
     if rival.kind == "passages":
         return any(name in rival.ids for leg in legs for name in leg.passages)
     return any((leg.id if rival.kind == "legs" else leg.mode) in rival.ids for leg in legs)
@@ -133,12 +146,13 @@ def differences_of(query: Query, shown: Itinerary, rival: Itinerary) -> Iterator
 def sums_of(query: Query, steps: Sequence[Step]) -> Sums:
     """What steps take."""
     hours, usd = fsum(step.time_h.typical for step in steps), fsum(step.cost_usd.typical for step in steps)
+    kg = fsum(step.co2e_kg.typical for step in steps)
     return Sums(
         distance_km=fsum(step.distance_km for step in steps if isinstance(step, LegStep)),
         time_h=hours,
         cost_usd=usd,
-        co2e_kg=fsum(step.co2e_kg.typical for step in steps),
-        generalised_cost_usd=usd + delay_usd(hours, query),
+        co2e_kg=kg,
+        generalised_cost_usd=usd + delay_usd(hours, query) + carbon_usd(kg, query),
     )
 
 

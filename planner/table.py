@@ -9,6 +9,7 @@ from corridors.units import HOURS_PER_DAY
 from planner import reasons, words
 from planner.assumptions import sentence
 from planner.layout import Row, aligned, pipe_table, wrapped
+from planner.trade_words import front_lines, parts_line
 
 WHERE = 58
 """Columns of the places in a table of steps."""
@@ -22,13 +23,9 @@ STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
 def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     """The answer for a terminal: the comparison, what to know, then the legs of each route."""
     lines = [*wrapped("", _question(plan), 0), _dataset(plan), ""]
-    head, *rows = aligned([HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
-    lines.append(head)
-    for row, item in zip(rows, plan.itineraries, strict=True):
-        points = ", ".join(words.decision_points(network, item))
-        marks = (*item.labels, *words.flags(item))
-        labels = f"{', '.join(marks)}; " if marks else ""
-        lines += [row, *wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)]
+    lines += _comparison(plan, network)
+    if plan.front:
+        lines += ["", *(line for each in front_lines(plan.front) for line in wrapped("", each, 0))]
     lines += _told(plan)
     for item in plan.itineraries:
         lines += ["", _title(network, item), *_step_lines(network, item, every_step=every_step)]
@@ -58,6 +55,19 @@ def _told(plan: Plan) -> list[str]:
     return lines
 
 
+def _comparison(plan: Plan, network: Network) -> Iterator[str]:
+    head, *rows = aligned([HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
+    yield head
+    for row, item in zip(rows, plan.itineraries, strict=True):
+        points = ", ".join(words.decision_points(network, item))
+        marks = (*item.labels, *words.flags(item))
+        labels = f"{', '.join(marks)}; " if marks else ""
+        yield row
+        yield from wrapped("", f"{labels}{'by ' + points if points else 'no border, port or passage'}", 3)
+        if _weighs_otherwise(plan, network) and item.generalised_parts is not None:
+            yield from wrapped("", parts_line(item.generalised_parts), 3)
+
+
 def _step_lines(network: Network, item: Itinerary, *, every_step: bool) -> list[str]:
     """The steps as lines; a long place column runs on below itself."""
     rows: list[Row] = []
@@ -73,11 +83,15 @@ def markdown(plan: Plan, network: Network) -> str:
     """The answer as Markdown: a table of the routes and a table of steps for each."""
     lines = [f"**{_question(plan)}**", "", _dataset(plan), ""]
     lines += pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
+    if plan.front:
+        lines += ["", *(f"- {line}" for line in front_lines(plan.front))]
     lines += ["", *(f"- {warning}" for warning in plan.warnings)]
     if plan.gauge_weight is not None:
         lines += ["", sentence(plan.gauge_weight, plan.itineraries)]
     for item in plan.itineraries:
         points = ", ".join((*item.labels, *words.decision_points(network, item)))
+        if _weighs_otherwise(plan, network) and item.generalised_parts is not None:
+            points += f"; {parts_line(item.generalised_parts)}"
         lines += ["", f"### {_title(network, item)}", "", points, ""]
         lines += pipe_table(list(_steps(network, item, every_step=True)))
         lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in _beside(network, item))))]
@@ -94,13 +108,25 @@ def _question(plan: Plan) -> str:
     extra += [f"scenario {query.scenario}"] if query.scenario else []
     extra += ["planned lines included"] if query.include else []
     extra += ["by " + ", ".join(query.modes) + " only"] if len(query.modes) < 5 else []  # noqa: PLR2004 - all modes
+    extra += [f"with only {', '.join(query.only)}"] if query.only else []
+    extra += [f"at most {limit.removeprefix('--max-')}" for limit in query.limits]
     weight = "generalised cost" if query.by == "generalised" else query.by
+    weight = f"front of {' and '.join(query.pareto)}" if query.pareto else weight
+    carbon = query.carbon_price_usd_per_tonne
+    when = f"on {query.on}" if query.depart is None else f"leaving {query.depart:%Y-%m-%d %H:%M}"
     return (
         f"{query.origin.name} ({query.origin.country}) → {query.destination.name} ({query.destination.country})"
-        f" · {query.cargo.teu} TEU of {query.cargo.tonnes_per_teu:g} t · on {query.on}"
+        f" · {query.cargo.teu} TEU of {query.cargo.tonnes_per_teu:g} t · {when}"
         f" · by {weight}, time at USD {query.value_of_time_usd_per_day:g} a day"
+        + (f", CO2e at USD {carbon:g} a tonne" if carbon else "")
         + "".join(f" · {part}" for part in extra)
     )
+
+
+def _weighs_otherwise(plan: Plan, network: Network) -> bool:
+    """Whether the generalised cost is not the default one, so that its parts are shown."""
+    default = network.settings.value_of_time_usd_per_day.typical
+    return bool(plan.query.carbon_price_usd_per_tonne) or plan.query.value_of_time_usd_per_day != default
 
 
 def _dataset(plan: Plan) -> str:

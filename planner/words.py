@@ -147,7 +147,7 @@ def _handling(network: Network, step: HandlingStep) -> Stretch:
     detail = ""
     if step.type == "wait":
         service = network.services.get(step.between[-1]) if step.between else None
-        place = f"{place}, for {service.name if service else ' '.join(step.between)}"
+        place = f"{place}, {'until' if step.note.startswith('waits for') else 'for'} {service.name if service else ' '.join(step.between)}"
     elif step.type == "border" and step.between:
         place = f"{place} → {network.places[step.between[0]].name}"
     elif len(step.between) > 1:

@@ -27,8 +27,12 @@ State = tuple[Spot, int, int]
 """Where they are, how many of the places to pass are behind, and whether the corridor is ahead, under or behind."""
 
 
-class TooManyError(Exception):
+class TooManyError(AssertionError):
     """There are too many walks for a brute force."""
+
+    def __str__(self) -> str:
+        """What to do about it."""
+        return "too many walks for a brute force: make the network smaller"
 
 
 class Cost(NamedTuple):
@@ -84,6 +88,8 @@ def typical(figure: Figure) -> Fraction:
 
 class BruteForce:
     """All walks of one query over one network."""
+
+    most_steps = STEP_LIMIT
 
     def __init__(self, network: Network, query: Query) -> None:
         """Read the records; the moves of a state are worked out when it is first reached."""
@@ -504,13 +510,14 @@ class BruteForce:
                     waiting.append(state)
         return hopeful
 
-    def walks(self, most_steps: int = STEP_LIMIT) -> list[Walk]:
+    def walks(self, most_steps: int | None = None) -> list[Walk]:
         """All walks from door to door that are in no state twice.
 
         Raises:
             TooManyError: where there are too many to look at.
         """
         found: list[Walk] = []
+        most = most_steps or self.most_steps
         start: State = (("start", self.query.origin), 0, 0)
         hopeful = self._hopeful(start)
         taken: list[Move] = []
@@ -524,7 +531,7 @@ class BruteForce:
                 if following is None or following not in hopeful or following in visited:
                     continue
                 steps += 1
-                if steps >= most_steps:
+                if steps >= most:
                     raise TooManyError
                 taken.append(move)
                 if move.to[0] == "end":
@@ -658,5 +665,10 @@ class BruteForce:
         legs = [self.leg[name] for name in walk.legs]
         if len(self.home) == 1 or not any(leg.mode == "sea" for leg in legs):
             return False
-        lands = all(self._at_sea(move.to[1]) or self.place[move.to[1]].country in self.home for move in walk.moves)
+        lands = all(
+            self._at_sea(move.to[1])
+            or (move.to[0] == "aboard" and move.to[2] in SHIPS)  # a ship may call abroad
+            or self.place[move.to[1]].country in self.home
+            for move in walk.moves
+        )
         return lands and not any(leg.mode in ("ferry", "river") or leg.id in self.gates for leg in legs)

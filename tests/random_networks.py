@@ -39,7 +39,8 @@ from corridors.model import (
 )
 from corridors.network import Network
 from corridors.rates import BorderRate, EmissionFactor, HandlingRate, RunRate, WaitRate
-from planner.query import Avoid, DifferBy, Objective, Query
+from planner.constraints import Avoid
+from planner.query import DifferBy, Objective, Query
 
 COUNTRIES = ("AA", "BB", "CC")
 Gauge = Literal[1435, 1520, 1676]

@@ -9,8 +9,10 @@ from corridors.errors import UsageError
 from corridors.network import load
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
 from planner.commands.output import emit
+from planner.constraints import DEFAULT_OVERLAP
+from planner.contradictions import refuse_unproved
 from planner.plan import plan
-from planner.query import DEFAULT_ALTERNATIVES, DEFAULT_OVERLAP, DIFFER_BY, OBJECTIVES, ask
+from planner.query import DEFAULT_ALTERNATIVES, DIFFER_BY, OBJECTIVES, ask
 from planner.report import FORMATS
 
 
@@ -46,7 +48,7 @@ from planner.report import FORMATS
     "--avoid",
     multiple=True,
     metavar="X",
-    help="Keep clear of a place, country, mode, passage, leg or corridor; repeatable.",
+    help="Keep clear of a place, country, mode, passage, leg, corridor or operator; repeatable.",
 )
 @click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
 @click.option(
@@ -67,6 +69,29 @@ from planner.report import FORMATS
 )
 @click.option("--teu", type=int, default=1, show_default=True, help="Size of the shipment in TEU.")
 @click.option("--tonnes", type=float, default=12.0, show_default=True, help="Net tonnes in each TEU.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="X",
+    help="Use nothing but this country, mode, corridor, leg, passage, place of handling or operator; repeatable.",
+)
+@click.option("--max-gauge-breaks", type=int, metavar="N", help="Change gauge at most so often.")
+@click.option("--max-borders", type=int, metavar="N", help="Cross at most so many land borders.")
+@click.option("--max-time", metavar="LENGTH", help="Take at most so long from door to door, as 30d or 700h.")
+@click.option("--max-cost", type=float, metavar="USD", help="Pay at most this for the shipment, freight and fees.")
+@click.option("--pareto", default="", metavar="LIST", help="The whole front of two or three criteria, as time,cost.")
+@click.option(
+    "--carbon-price",
+    type=float,
+    default=0.0,
+    metavar="USD_PER_TONNE",
+    help="What a tonne of CO2e is worth in the generalised cost.",
+)
+@click.option(
+    "--depart",
+    metavar="WHEN",
+    help="Begin on this day, or day and time, and judge each leg on the day it is reached; not with --on.",
+)
 @click.option(
     "--map",
     "map_file",
@@ -116,7 +141,7 @@ from planner.report import FORMATS
     "--why-not",
     multiple=True,
     metavar="X",
-    help="The best route through a place, country, mode, passage, leg or corridor, set against the first; repeatable.",
+    help="The best route through a place, country, mode, passage, leg, corridor or operator, set against the first; repeatable.",
 )
 @click.option("--steps", is_flag=True, help="In the table: every leg with its basis and sources.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
@@ -148,6 +173,8 @@ def command(  # noqa: PLR0913 - one parameter an option
                 why="a certificate is checked against the data folder, which does not hold it", remedy="drop one of the two",
             )  # fmt: skip
     query = ask(network, origin, destination, **asked)
+    if certificate_file is not None:
+        refuse_unproved(query)
     answer = plan(network, query)
     if map_file is not None:
         from corridors.files import write_atomically  # noqa: PLC0415 - most questions write nothing

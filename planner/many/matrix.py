@@ -14,7 +14,7 @@ from planner.arcs import Arc
 from planner.assemble import added, group_of
 from planner.caveats import no_route
 from planner.many.distances import Distances, Found, Pair
-from planner.objectives import UNITS_PER_ONE, delay_usd
+from planner.objectives import UNITS_PER_ONE, carbon_usd, delay_usd
 from planner.query import Query, ask, places_of
 from planner.steps import steps_of
 from planner.ways import Ways
@@ -279,6 +279,7 @@ class _Rows:
         groups = [self._group(step) for step in steps]
         time = added(zip(groups, [step.time_h for step in steps], strict=True))
         cost = added(zip(groups, [step.cost_usd for step in steps], strict=True))
+        kg = added(zip(groups, [step.co2e_kg for step in steps], strict=True))
         places = [network.places[place] for place in (pair[0], *(leg.end for leg in legs))]
         return Cell(
             origin=pair[0],
@@ -287,11 +288,13 @@ class _Rows:
             destination_name=places[-1].name,
             status="ok",
             weight=found.weight / UNITS_PER_ONE,
-            generalised_cost_usd=cost.typical + delay_usd(time.typical, self._query),
+            generalised_cost_usd=cost.typical
+            + delay_usd(time.typical, self._query)
+            + carbon_usd(kg.typical, self._query),
             distance_km=sum(leg.distance_km for leg in legs),
             time_h=time,
             cost_usd=cost,
-            co2e_kg=added(zip(groups, [step.co2e_kg for step in steps], strict=True)),
+            co2e_kg=kg,
             countries=tuple(dict.fromkeys(place.country for place in places if not place.at_sea)),
             borders=tuple(f"{leg.start}-{leg.end}" for leg in legs if network.is_border(network.legs[leg.id])),
             gauge_breaks=sum(1 for step in steps if isinstance(step, HandlingStep) and step.type == "gauge_change"),

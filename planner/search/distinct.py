@@ -14,10 +14,11 @@ breaks a limit: the answer is exact and simple.
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, NamedTuple, Protocol
+from copy import copy
+from typing import Any, NamedTuple, Protocol, Self
 
 from planner.search.digraph import Digraph
-from planner.search.paths import UNREACHED, Path
+from planner.search.paths import UNREACHED, Path, unwind
 
 Marks = dict[Hashable, int]
 """What a path carries and how much each counts."""
@@ -117,13 +118,11 @@ class Distinct:
         self._kept: dict[int, tuple[int, ...]] = {}
         """Which marks keep to all limits, as far as asked."""
 
-    def copy(self) -> "Distinct":
+    def copy(self) -> Self:
         """Another search that starts from what is taken here."""
-        other = Distinct(
-            *self._ends, overlap=self._overlap, marks_of=self._marks_of, carriers=self._carriers,
-            to_target=self.to_target,
-        )  # fmt: skip
-        other._limits, other._carried, other._width = self._limits.copy(), self._carried.copy(), self._width
+        other = copy(self)
+        other._limits = self._limits.copy()  # noqa: SLF001 - its own kind
+        other._carried = self._carried.copy()  # noqa: SLF001 - as above
         return other
 
     def take(self, path: Path) -> None:
@@ -168,7 +167,7 @@ class Distinct:
                 beyond = estimate
                 break
             if vertex == target:
-                return unwound(label)
+                return unwind(label)
             if vertex not in settled:
                 settled[vertex] = [repeated]
             elif _covered(settled[vertex], repeated):
@@ -198,15 +197,6 @@ class Distinct:
 def _covered(settled: Iterable[int], marks: int) -> bool:
     """Whether some label that was settled before has repeated a subset of these marks."""
     return any(other & ~marks == 0 for other in settled)
-
-
-def unwound(label: tuple[int, int, int, int, Any, int, Any]) -> Path:
-    """The arcs of a label: each names the arc it came by and the label before."""
-    path: list[int] = []
-    while label[6] is not None:
-        path.append(label[5])
-        label = label[6]
-    return tuple(reversed(path))
 
 
 def distinct(

@@ -14,8 +14,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from planner.search.digraph import HOP_BITS, Digraph
-from planner.search.distinct import Ending, part_of, unwound
-from planner.search.paths import UNREACHED, Path
+from planner.search.distinct import Ending, part_of
+from planner.search.paths import UNREACHED, Path, unwind
 
 Vector = tuple[int, ...]
 
@@ -111,7 +111,7 @@ class Limited:
                 beyond = estimate
                 break
             if vertex == target:
-                return unwound(label)
+                return unwind(label)
             if vertex not in settled:
                 settled[vertex] = [overlaps]
             elif _covered(settled[vertex], overlaps):

@@ -5,6 +5,7 @@ Ties go to the path with fewer arcs, then to the arcs that stand first in the gr
 
 import heapq
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from planner.search.digraph import Digraph
 
@@ -73,3 +74,12 @@ def trace(graph: Digraph, to_target: Sequence[int], source: int, target: int) ->
 def shortest(graph: Digraph, source: int, target: int, *, within: Iterable[int] | None = None) -> Path | None:
     """The arcs of a lightest path, or None."""
     return trace(graph, distances_to(graph, target, until=source, within=within), source, target)
+
+
+def unwind(label: Any) -> Path:
+    """The path of a label whose last two parts are its arc and the label before."""
+    path: list[int] = []
+    while label[-1] is not None:
+        path.append(label[-2])
+        label = label[-1]
+    return tuple(reversed(path))

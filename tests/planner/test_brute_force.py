@@ -48,7 +48,9 @@ def same(item: Itinerary, walk: Walk, brute: BruteForce) -> bool:
         item.distance_km,
         item.generalised_cost_usd,
     ]
-    wanted = [total.hours, total.dollars, total.kg, total.km, total.dollars + total.hours * exact(value) / 24]
+    carbon = total.kg / 1000 * exact(brute.query.carbon_price_usd_per_tonne)
+    generalised = total.dollars + total.hours * exact(value) / 24 + carbon
+    wanted = [total.hours, total.dollars, total.kg, total.km, generalised]
     return (
         signature(item) == walk.happens
         and set(item.decisions) == walk.decisions
@@ -63,6 +65,11 @@ def compare(made: Case) -> Counter[str]:
     if made.query.corridor is not None:
         least = brute.least_off_corridor()
         walks = [walk for walk in walks if not brute.strays_too_far(walk, least)]
+    return compare_with(made, brute, walks)
+
+
+def compare_with(made: Case, brute: BruteForce, walks: list[Walk]) -> Counter[str]:
+    """Compare the answer to one case with the walks that may answer it."""
     held = Counter({"networks": 1, "walks": len(walks)})
     try:
         items = list(plan(made.network, made.query).itineraries)
@@ -70,6 +77,7 @@ def compare(made: Case) -> Counter[str]:
         assert not walks, "the planner finds nothing where there is a way"
         return held + Counter({"without a way": 1})
     left = walks
+    first: Walk | None = None
     for rank, item in enumerate(items, start=1):
         assert item.rank == rank
         legs = tuple(step.id for step in item.steps if isinstance(step, LegStep))
@@ -85,7 +93,12 @@ def compare(made: Case) -> Counter[str]:
             assert found[0].weight == min(walk.weight for walk in voyages)
             assert rank > made.query.alternatives or not left, "the list ends too early"
             return held + Counter({"baselines": 1})
-        left = [walk for walk in left if not brute.repeats_too_much(walk, shown)]
+        first = first or shown
+        left = [
+            walk
+            for walk in left
+            if not brute.repeats_too_much(walk, shown) and not brute.stretched_too_far(walk, first)
+        ]
         held["routes"] += 1
         held["without decisions"] += not shown.decisions
         held["alternatives"] += rank > 1

@@ -9,8 +9,8 @@ import pytest
 
 from corridors.errors import NoRouteError
 from corridors.itinerary import Plan, Sums, WhyNot
+from planner.constraints import Rival
 from planner.plan import plan
-from planner.query import Rival
 from tests.brute_force import BruteForce, Move, Spot, State
 from tests.random_networks import Case, case
 

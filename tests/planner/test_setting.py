@@ -10,8 +10,8 @@ from corridors import Network
 from corridors.errors import NoRouteError
 from corridors.itinerary import Cargo
 from planner import Query, ask, plan
+from planner.constraints import Avoid
 from planner.graph import Graph
-from planner.query import Avoid
 from planner.setting import MOST_KEPT, Kept
 from tests.random_networks import case
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from corridors.itinerary import Backup, Exhausted
 from planner import words
+from planner.constraints import options_of
 from planner.graph import Graph
 from planner.likeness import Way
 from planner.objectives import UNITS_PER_ONE
@@ -49,6 +50,8 @@ def exhausted(ways: Ways, found: Sequence[Way]) -> Exhausted | None:
         )
     if query.corridor is not None:
         parts.append("leaves the corridor for much longer than it must")
+    if query.limits.given:
+        parts.append(f"exceeds {' or '.join(options_of(query.limits))}")
     every = f"every further way {' or '.join(parts)}" if parts else "there is no other way"
     return Exhausted(
         asked=query.alternatives,
