@@ -50,13 +50,13 @@ def narrowed(network: Network, item: Itinerary, to: float) -> Itinerary:
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_steps_move_together_as_route_has_them(shipped: Network, pair: tuple[str, str]) -> None:
-    """With narrow ranges, where medians of sums are sums of medians, P10 and P90 lie as far apart as ``route`` says within 4 %."""
+    """With narrow ranges, where medians of sums are sums of medians, P10 and P90 lie as far apart as ``route`` says within 5 %."""
     for item in plan(shipped, ask(shipped, *pair, alternatives=3)).itineraries:
         narrow = narrowed(shipped, item, 0.05)
         time = drawn([modelled(shipped, narrow, None)], draws=10_000, seed=1).time_h[0]
         low, high = np.quantile(time, (0.1, 0.9))
         expected = total(narrow.steps, lambda step: step.time_h)
-        assert high - low == pytest.approx(expected.high - expected.low, rel=0.04), item.id
+        assert high - low == pytest.approx(expected.high - expected.low, rel=0.05), item.id
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
