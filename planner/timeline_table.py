@@ -14,7 +14,7 @@ MOST_IDS = 3
 def text(found: Timeline, network: Network) -> str:
     """The timeline for a terminal: a row a period, what changed it above, the decision points and promises below."""
     lines = [_title(found), *wrapped("", _about(found), 0), ""]
-    rows = aligned([HEAD, *map(_row, found.periods)], right=frozenset({3, 4}))
+    rows = aligned([HEAD, *map(row_of, found.periods)], right=frozenset({3, 4}))
     lines.append(f"  {rows[0]}")
     for period, row in zip(found.periods, rows[1:], strict=True):
         for cause in period.causes:
@@ -36,7 +36,7 @@ def markdown(found: Timeline, network: Network) -> str:
     for period in found.periods:
         causes = "; ".join(_cause(network, cause) for cause in period.causes)
         points = _points(period.answer) if period.answer is not None else period.why_none
-        rows.append((*_row(period), points, causes, "; ".join(_promises(network, period))))
+        rows.append((*row_of(period), points, causes, "; ".join(_promises(network, period))))
     return "\n".join([f"# {_title(found)}", "", _about(found), "", *pipe_table(rows), "", _note(found)]) + "\n"
 
 
@@ -72,7 +72,8 @@ def _note(found: Timeline) -> str:
     return note
 
 
-def _row(period: Period) -> Row:
+def row_of(period: Period) -> Row:
+    """Days, the best way, what it takes: the cells of ``HEAD``."""
     answer = period.answer
     first = f"{period.first}{'*' if period.beyond_data else ''}"
     if answer is None:

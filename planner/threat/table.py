@@ -67,10 +67,11 @@ def _worst(found: Threat, network: Network) -> Iterator[str]:
         yield from wrapped("", f"nothing leads there without any one of {cut}", 3)
     for count, lost in (("one leg", found.worst_one), ("two legs", found.worst_two)):
         if lost is not None:
-            yield from wrapped("", f"{count}: {_lost(lost, found.unit, network)}", 3)
+            yield from wrapped("", f"{count}: {lost_line(lost, found.unit, network)}", 3)
 
 
-def _lost(lost: Lost, unit: str, network: Network) -> str:
+def lost_line(lost: Lost, unit: str, network: Network) -> str:
+    """What a loss costs, in a line."""
     legs = " and ".join(name_of(network, leg) for leg in lost.legs)
     if lost.costs is None:
         return f"{legs}: nothing leads there any more"
