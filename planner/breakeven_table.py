@@ -65,7 +65,7 @@ def way_line(way: ShownWay, first: ShownWay) -> str:
     """A way in a line; one that looks like the first by what it has instead."""
     by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
     if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as way 1, but for {'; '.join(way.instead[:MOST_INSTEAD])}"
+        by = f"; as way 1, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
     return f"{way.title}: {way.time_h / 24:.1f} days, USD {way.cost_usd:,.0f}{by}"
 
 

@@ -96,7 +96,7 @@ def way_line(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
     first = next(each for each in ways if (each.origin, each.destination) == (way.origin, way.destination))
     by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
     if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as way {first.number}, but for {'; '.join(way.instead[:MOST_INSTEAD])}"
+        by = f"; as way {first.number}, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
     return f"{way.title}: {way.time_h / HOURS_PER_DAY:.1f} days, USD {way.cost_usd:,.0f}{by}"
 
 

@@ -33,9 +33,8 @@ from planner.threat.sentences import between, interval, name_of
 from planner.timeline import Timeline
 
 MOST_SWITCHES = 20
-MOST_QUIET = 3
 STEPS = ("step", "where", "km", "time", "USD", "basis", "sources")
-PARTS = ("what is assumed", "weakest basis", "days", "of the time", "USD", "of the money")
+PARTS = ("what", "basis", "days", "of the time", "USD", "of the money")
 SPREADS = ("cause", "typical days", "P90 days without its spread")
 LEDGER = ("what", "record", "closures a year", "a trip", "what one would have to believe")
 CAUSES = ("from", "to", "best way", "days", "USD", "what changed it", "sources")
@@ -158,7 +157,10 @@ def _timeline(found: Timeline | Missing, cited: Citations) -> Iterator[Block]:
         names = [name for cause in period.causes for name in cause.sources]
         if period.answer is not None:
             names += [name for promise in period.answer.promises for name in promise.sources]
-        rows.append([*timeline_table.row_of(period), "; ".join(filter(None, (causes, why))), cited.cell(names)])
+        first, last, way, *figures = timeline_table.row_of(period)
+        if period.answer is not None and period.answer.decisions:
+            way += f", by {timeline_table.points_of(period.answer)}"
+        rows.append([first, last, way, *figures, "; ".join(filter(None, (causes, why))), cited.cell(names)])
     changes = len(found.periods) - 1
     yield Paragraph(
         f"{found.first} to {found.last}: {changes} change{'' if changes == 1 else 's'} on {found.days_looked_at} days on"
@@ -215,7 +217,7 @@ def _chokepoints(found: Chokepoints | Missing) -> Iterator[Block]:
     named = {hit.way for row in (*found.rows, *found.worst) for hit in row.hits}
     yield Listing(
         [
-            f"{way.number}  {chokepoints_table.way_line(way, found.ways)}"
+            f"way {way.number}: {chokepoints_table.way_line(way, found.ways)}"
             for way in found.ways
             if way.number == 1 or way.number in named
         ]
@@ -241,7 +243,7 @@ def _switching(found: Breakeven | Missing) -> Iterator[Block]:
         yield Paragraph(f"{len(rows) - MOST_SWITCHES} more by landbridge breakeven.", "small")
     yield Listing(
         [
-            f"way {way.number}  {breakeven_table.way_line(way, found.ways[0])}"
+            f"way {way.number}: {breakeven_table.way_line(way, found.ways[0])}"
             for way in found.ways
             if _named(way.number, rows)
         ]
@@ -331,13 +333,11 @@ def _threat(found: Threat | Missing, network: Network, cited: Citations) -> Iter
     way = found.ways[0]
     beliefs = {item.id: item.says for item in found.beliefs}
     rows: list[list[Cell]] = []
-    for exposure in way.exposures:
+    for exposure in threat_table.told_exposures(way):
         counted = tuple(dict.fromkeys(event.id for event in exposure.events if event.counted))
-        if not counted or exposure.per_trip is None:
-            continue
         told = cited.behind(f"{len(counted)} on record: {', '.join(counted)}", _of_events(network, counted))
         name = f"{exposure.kind} {exposure.name}"
-        chance = between(exposure.per_trip)
+        chance = "" if exposure.per_trip is None else between(exposure.per_trip)
         rows.append([name, told, interval(*exposure.yearly_rate), chance, beliefs.get(exposure.id, "")])
     if rows:
         yield Table(LEDGER, rows)

@@ -9,6 +9,7 @@ from corridors.network import load
 from planner import exits
 from planner.commands.completion import complete_scenario
 from planner.commands.journey import journey
+from planner.commands.output import emit
 from planner.query import ask, day
 
 
@@ -48,7 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     staged = Stage(network, columns(network, scenario, asked["on"]))
     found = collected(network, query, staged, asked, first=start, last=end)
     write_atomically(output, page(found, network))
-    click.echo(f"report: {output}", err=True)
+    emit(f"report: {output}\n")
     return exits.ANSWERED if found.answered else exits.NO_ROUTE
 
 

@@ -18,7 +18,7 @@ SECTIONS = (
 
 def _written(run: Run, target: Path, *options: str) -> str:
     ran = run("report", *PAIR, "--output", str(target), *options)
-    assert (ran.code, ran.out) == (0, ""), ran.err
+    assert (ran.code, ran.out) == (0, f"report: {target}\n"), ran.err
     return target.read_text(encoding="utf-8")
 
 
