@@ -38,7 +38,9 @@ class Citations:
     def table(self) -> Table:
         """All that was cited, by number."""
         rows = [self._row(number, self._sources.get(name), name) for name, number in self._numbers.items()]
-        return Table(HEAD, rows, frozenset({0}), [f"source-{number}" for number in self._numbers.values()])
+        return Table(
+            HEAD, rows, frozenset({0}), [f"source-{number}" for number in self._numbers.values()], firm=frozenset({3})
+        )
 
     @staticmethod
     def _row(number: int, source: Source | None, name: str) -> list[Cell]:

@@ -338,9 +338,17 @@ def _threat(found: Threat | Missing, network: Network, cited: Citations) -> Iter
         told = cited.behind(f"{len(counted)} on record: {', '.join(counted)}", _of_events(network, counted))
         name = f"{exposure.kind} {exposure.name}"
         chance = "" if exposure.per_trip is None else between(exposure.per_trip)
-        rows.append([name, told, interval(*exposure.yearly_rate), chance, beliefs.get(exposure.id, "")])
+        rows.append(
+            [
+                name,
+                told,
+                interval(*exposure.yearly_rate).removesuffix(" closures a year"),
+                chance,
+                beliefs.get(exposure.id, ""),
+            ]
+        )
     if rows:
-        yield Table(LEDGER, rows)
+        yield Table(LEDGER, rows, firm=frozenset({2, 3}))
     quiet = [exposure for exposure in way.exposures if exposure.per_trip is None]
     if quiet:
         yield Paragraph(

@@ -45,7 +45,9 @@ def _second(plan: Plan, network: Network) -> str:
     if len(plan.itineraries) == 1:
         return "No way is a different decision."
     first, second = plan.itineraries[:2]
-    return f"Next comes {words.title(network, second)}, {_beside(first, second)}."
+    before = words.decision_points(network, first)
+    new = [point for point in words.decision_points(network, second) if point not in before]
+    return f"Next comes {words.title(network, second)}{f' by {new[0]}' if new else ''}, {_beside(first, second)}."
 
 
 def _beside(first: Itinerary, second: Itinerary) -> str:
@@ -82,6 +84,12 @@ def _nearest(found: Breakeven) -> str:
     if not line:
         return "No number moved alone changes the best way within the values looked at."
     told, _, number = line.rpartition(" → way ")
-    way = found.ways[int(number) - 1]
-    by = f" by {way.decisions[0]}" if way.decisions else ""
-    return f"The nearest thing that would change it: {told}; then {way.title}{by} is the best."
+    first, way = found.ways[0], found.ways[int(number) - 1]
+    new = [f"by {point}" for point in way.decisions if point not in first.decisions] or [
+        f"with {part}" for part in way.instead
+    ]
+    by = f" {new[0]}" if new else ""
+    return (
+        f"The nearest thing that would change it: {told}; then {way.title}{by} is the best, now {days(way.time_h)} days and"
+        f" USD {words.number(round(way.cost_usd, -1))}."
+    )

@@ -13,7 +13,7 @@ from maps.report.labels import Labels
 from maps.report.parts import Svg
 
 WIDTH = 1000
-LEAST_HEIGHT, MOST_HEIGHT = 480, 820
+LEAST_HEIGHT, MOST_HEIGHT = 480, 720
 MARGIN = 0.07
 """Of the drawing, left free on each side of the ways."""
 LEAST_SPAN = 6.0
