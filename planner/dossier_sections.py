@@ -177,11 +177,12 @@ def _reliability(found: Reliability | Missing, network: Network, cited: Citation
     rows = [list(sure_table.row_of(found, way)) for way in found.ways]
     yield Table(head, rows, frozenset({0, *range(2, len(head))}))
     lines = [
-        curves.Curve(f"{way.rank}  {way.title}", [hours / HOURS_PER_DAY for hours in way.curve_h]) for way in found.ways
+        curves.Curve(f"{way.rank}  {way.title}", [hours / HOURS_PER_DAY for hours in way.curve_h[:-1]])
+        for way in found.ways
     ]
     yield Picture(
-        curves.drawn(lines, found.curve_shares),
-        f"Share of trips that have arrived, by day; {found.draws:,} draws, seed {found.seed}.",
+        curves.drawn(lines, found.curve_shares[:-1]),
+        f"Share of trips that have arrived, by day, up to {found.curve_shares[-2]:.0%}; {found.draws:,} draws, seed {found.seed}.",
     )
     notes = {(note.legs, note.events): note for way in found.ways for note in way.closures}
     told = [
