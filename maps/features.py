@@ -83,10 +83,15 @@ def _legs(plan: Plan, facts: Facts, shapes: Shapes) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for step in (step for item in plan.itineraries for step in item.steps if isinstance(step, LegStep)):
         if step.id not in found:
-            line = shapes.get(step.id, ())
-            drawn = thinned(line) if len(line) > 1 else _straight(step, facts)
-            found[step.id] = {"mode": step.mode, "line": drawn, "schematic": len(line) < 2}  # noqa: PLR2004 - two ends
+            schematic = len(shapes.get(step.id, ())) < 2  # noqa: PLR2004 - two ends
+            found[step.id] = {"mode": step.mode, "line": line_of(step, facts, shapes), "schematic": schematic}
     return found
+
+
+def line_of(step: LegStep, facts: Facts, shapes: Shapes) -> list[Point]:
+    """The line that is drawn for a step: its shape, or a straight one between its ends."""
+    line = shapes.get(step.id, ())
+    return thinned(line) if len(line) > 1 else _straight(step, facts)
 
 
 def _straight(step: LegStep, facts: Facts) -> list[Point]:

@@ -39,6 +39,11 @@ def of_page(html: str, *, tiles: str | None = None) -> str:
     )
 
 
+def of_sheet(style: str) -> str:
+    """The policy of a page that runs nothing: one style, and nothing else at all."""
+    return f"default-src 'none'; style-src {_digest(style)}; base-uri 'none'; form-action 'none'"
+
+
 def tile_host(tiles: str) -> str:
     """The one source of images that a tile address needs, as ``https://*.tile.example.org``.
 

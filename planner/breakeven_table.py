@@ -21,16 +21,16 @@ def text(found: Breakeven) -> str:
     unit = UNITS[query.by]
     lines = [*heading(query), f"data {found.data_version}", ""]
     for way in found.ways:
-        lines += wrapped(f"way {way.number}  ", _way(way, found.ways[0]), 0)
+        lines += wrapped(f"way {way.number}  ", way_line(way, found.ways[0]), 0)
     if found.gap is not None:
         lines += ["", *wrapped("", _gap(found, unit), 0)]
     elif found.nearest:
-        lines += ["", *wrapped("nearest: ", "; ".join(_nearest(found)), 0)]
+        lines += ["", *wrapped("nearest: ", "; ".join(nearest(found)), 0)]
     else:
         lines += ["", "No number moved alone changes the best way within the values looked at."]
     moved = [row for row in found.rows if row.switches]
     if moved:
-        rows = [HEAD, *(cells for row in moved for cells in _rows(found, row))]
+        rows = [HEAD, *(cells for row in moved for cells in rows_of(found, row))]
         lines += ["", *aligned(rows, right=frozenset({2, 5, 8, 9}))]
     still = [row for row in found.rows if not row.switches]
     if found.gap is not None:
@@ -43,7 +43,7 @@ def text(found: Breakeven) -> str:
         lines += ["", *wrapped("change nothing: ", "; ".join(f"{row.label} ({_span(row)})" for row in still), 0)]
     if found.beliefs:
         lines += ["", *wrapped("", found.belief_words, 0)]
-        lines += [f"  {line}" for line in aligned([*_beliefs(found, unit)], right=frozenset({1, 2, 3}))]
+        lines += [f"  {line}" for line in aligned([*belief_rows(found, unit)], right=frozenset({1, 2, 3}))]
     return "\n".join([*lines, "", *wrapped("", " ".join(found.method), 0)]) + "\n"
 
 
@@ -61,10 +61,11 @@ def heading(query: QueryEcho) -> list[str]:
     return wrapped("", " · ".join((line, *extra)), 0)
 
 
-def _way(way: ShownWay, first: ShownWay) -> str:
+def way_line(way: ShownWay, first: ShownWay) -> str:
+    """A way in a line; one that looks like the first by what it has instead."""
     by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
     if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as way 1, but for {'; '.join(way.instead[:MOST_INSTEAD])}"
+        by = f"; as way 1, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
     return f"{way.title}: {way.time_h / 24:.1f} days, USD {way.cost_usd:,.0f}{by}"
 
 
@@ -74,7 +75,8 @@ def _gap(found: Breakeven, unit: str) -> str:
     return f"Way 1 takes {abs(found.gap):,.2f} {word} than way 2 ({unit})."
 
 
-def _nearest(found: Breakeven) -> Iterator[str]:
+def nearest(found: Breakeven) -> Iterator[str]:
+    """The nearest switching values, a sentence each."""
     rows = {row.parameter: row for row in found.rows}
     for name in found.nearest:
         row = rows[name]
@@ -82,7 +84,8 @@ def _nearest(found: Breakeven) -> Iterator[str]:
         yield f"{row.label} {switch.side} {_value(switch.value)} {row.unit} (now {_value(row.value)}) → way {switch.way}"
 
 
-def _rows(found: Breakeven, row: Row) -> Iterator[Cells]:
+def rows_of(found: Breakeven, row: Row) -> Iterator[Cells]:
+    """The switches of a number, the cells of ``HEAD`` each."""
     for place, switch in enumerate(each for each in row.switches if each.value >= row.value * NEGLIGIBLE):
         first = (row.label, row.unit, _value(row.value), f"{_value(row.low)}–{_value(row.high)}", _span(row))
         yield (*(first if place == 0 else ("", "", "", "", "")), *_switch(found, switch))
@@ -100,7 +103,8 @@ def _span(row: Row) -> str:
     return f"{_value(row.span_low)}–{_value(row.span_high)}"
 
 
-def _beliefs(found: Breakeven, unit: str) -> Iterator[Cells]:
+def belief_rows(found: Breakeven, unit: str) -> Iterator[Cells]:
+    """The beliefs as rows, the first as their head."""
     yield ("closed?", "your belief", "round from the outset", "found shut, then round", f"more, {unit}")
     for belief in found.beliefs:
         yield (

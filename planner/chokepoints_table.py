@@ -22,21 +22,21 @@ def text(found: Chokepoints) -> str:
     for query, weight in zip(found.queries, found.weights, strict=True):
         lines += [line + (f" · weight {weight:g}" if several else "") for line in heading(query)]
     unit = UNITS[found.queries[0].by]
-    lines += [f"data {found.data_version}", "", *aligned([*_rankings(found, unit)], right=frozenset({2, 3, 4}))]
+    lines += [f"data {found.data_version}", "", *aligned([*rankings(found, unit)], right=frozenset({2, 3, 4}))]
     lines += ["", f"worst together, of {_kinds(found)}"]
-    lines += [f"  {line}" for line in aligned([*_together(found, unit)], right=frozenset({2, 3, 4}))]
+    lines += [f"  {line}" for line in aligned([*together(found, unit)], right=frozenset({2, 3, 4}))]
     lines.append("")
     for cut in found.cuts:
-        lines += wrapped("", _cut(found, cut), 0)
+        lines += wrapped("", cut_line(found, cut), 0)
     lines += ["", "ways"]
     for way in found.ways[:MOST_WAYS]:
-        lines += wrapped(f"{way.number:>3}  ", _way(way, found.ways), 0)
+        lines += wrapped(f"{way.number:>3}  ", way_line(way, found.ways), 0)
     if len(found.ways) > MOST_WAYS:
         lines.append(f"     {len(found.ways) - MOST_WAYS} more in --json")
     if found.independence:
         lines += ["", "do two ways share a crossing, a port, a passage or a leg?"]
         for way in found.branches:
-            lines += wrapped(f"  branch {way.number}  ", _way(way, found.branches[:1]), 0)
+            lines += wrapped(f"  branch {way.number}  ", way_line(way, found.branches[:1]), 0)
         lines += [line for pair in _independence(found) for line in wrapped("  ", pair, 0)]
     return "\n".join([*lines, "", *wrapped("", " ".join(found.method), 0)]) + "\n"
 
@@ -46,7 +46,8 @@ def _kinds(found: Chokepoints) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _rankings(found: Chokepoints, unit: str) -> Iterator[Row]:
+def rankings(found: Chokepoints, unit: str) -> Iterator[Row]:
+    """Two rankings side by side, the first row as their head."""
     yield ("cost of loss", "", f"more, {unit}", "days", "USD", "round by way", "   loss of connection", "")
     rows = {row.elements[0]: row for row in found.rows}
     costly = [row for row in found.rows if row.objective_more > 0]
@@ -68,7 +69,8 @@ def _round(row: LossRow) -> str:
     return ", ".join(dict.fromkeys(str(hit.way) for hit in row.hits if hit.way is not None))
 
 
-def _together(found: Chokepoints, unit: str) -> Iterator[Row]:
+def together(found: Chokepoints, unit: str) -> Iterator[Row]:
+    """The worst losses together, the first row as their head."""
     yield ("", "lost", f"more, {unit}", "days", "USD", "round by way")
     for row in found.worst:
         yield (str(len(row.elements)), " + ".join(row.labels), *_more(row), _round(row))
@@ -77,7 +79,8 @@ def _together(found: Chokepoints, unit: str) -> Iterator[Row]:
         yield (str(last + 1), "no loss of more that leaves a way costs more", "", "", "", "")
 
 
-def _cut(found: Chokepoints, cut: Cut) -> str:
+def cut_line(found: Chokepoints, cut: Cut) -> str:
+    """What cuts a journey off, in a sentence."""
     query = found.queries[cut.journey]
     pair = f"{query.origin.name}–{query.destination.name}: " if len(found.queries) > 1 else ""
     if cut.at_least == 0:
@@ -88,11 +91,12 @@ def _cut(found: Chokepoints, cut: Cut) -> str:
     return f"{pair}cut off by the loss of {len(cut.elements)}, perhaps of fewer, but by no fewer than {cut.at_least}: {names}."
 
 
-def _way(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
+def way_line(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
+    """A way in a line; one that looks like the first of its ends by what it has instead."""
     first = next(each for each in ways if (each.origin, each.destination) == (way.origin, way.destination))
     by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
     if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as way {first.number}, but for {'; '.join(way.instead[:MOST_INSTEAD])}"
+        by = f"; as way {first.number}, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
     return f"{way.title}: {way.time_h / HOURS_PER_DAY:.1f} days, USD {way.cost_usd:,.0f}{by}"
 
 

@@ -15,6 +15,7 @@ from planner import exits
 COMMANDS = {
     "route": "Plan a journey and its alternatives.",
     "reliability": "How sure the ways of a journey are: P50, P90, chances.",
+    "report": "A journey's whole dossier as one page to send or print.",
     "threat": "Closures on record along a journey, and the belief that changes it.",
     "large": "Ways on a network of your own, up to a million arcs.",
     "matrix": "The best ways of many pairs, as a table.",

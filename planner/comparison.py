@@ -90,6 +90,12 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     differs: Differs | None = None
     """From the base; None for the base and where one of the two has no way."""
 
+    def like(self, other: "Column") -> bool:
+        """Whether it has the same way as another, which takes as long and costs as much."""
+        return (self.id, self.time_h, self.cost_usd, self.why_none) == (
+            other.id, other.time_h, other.cost_usd, other.why_none
+        )  # fmt: skip
+
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """One pair under all variants, the base first."""

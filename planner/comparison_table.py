@@ -18,7 +18,7 @@ MOST_NAMED = 5
 def text(found: Comparison, network: Network) -> str:
     """The comparison for a terminal: a row a variant, what differs, where days and money go, why each variant is as it is."""
     lines = [_title(found), _about(found.data_version, found.money_year), ""]
-    lines += aligned([HEAD, *_rows(found)], right=frozenset(range(3, 11)))
+    lines += aligned([HEAD, *rows_of(found)], right=frozenset(range(3, 11)))
     for number, column in enumerate(found.columns, start=1):
         lines += ["", f"{number}  {_head(column)}"]
         for mark, line in _told(network, column):
@@ -38,7 +38,7 @@ def markdown(found: Comparison, network: Network) -> str:
         "",
         _about(found.data_version, found.money_year),
         "",
-        *pipe_table([HEAD, *_rows(found)]),
+        *pipe_table([HEAD, *rows_of(found)]),
     ]
     for number, column in enumerate(found.columns, start=1):
         lines += ["", f"## {number} {_head(column)}", "", *(f"- {mark}{line}" for mark, line in _told(network, column))]
@@ -60,7 +60,8 @@ def _about(version: str, year: int) -> str:
     return f"data {version}; money of {year}; Δ is against the first row"
 
 
-def _rows(found: Comparison) -> Iterator[Row]:
+def rows_of(found: Comparison) -> Iterator[Row]:
+    """A row a variant, the cells of ``HEAD`` each."""
     for number, column in enumerate(found.columns, start=1):
         if column.time_h is None or column.cost_usd is None or column.co2e_kg is None or column.distance_km is None:
             yield (str(number), column.label, "no way", *[""] * 8)

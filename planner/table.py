@@ -22,7 +22,7 @@ STEP_HEAD: Row = ("step", "where", "km", "time", "USD", "")
 
 def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
     """The answer for a terminal: the comparison, what to know, then the legs of each route."""
-    lines = [*wrapped("", _question(plan), 0), _dataset(plan), ""]
+    lines = [*wrapped("", question(plan), 0), _dataset(plan), ""]
     lines += _comparison(plan, network)
     if plan.front:
         lines += ["", *(line for each in front_lines(plan.front) for line in wrapped("", each, 0))]
@@ -31,7 +31,7 @@ def text(plan: Plan, network: Network, *, every_step: bool = False) -> str:
         lines += ["", _title(network, item), *_step_lines(network, item, every_step=every_step)]
         for warning in item.warnings:
             lines += wrapped("! ", warning, 2)
-        for note in _beside(network, item):
+        for note in beside(network, item):
             lines += wrapped("published: ", note, 2)
         repeated = [_overlap(overlap) for overlap in item.overlaps if overlap.decisions or overlap.distance]
         if repeated:
@@ -56,7 +56,7 @@ def _told(plan: Plan) -> list[str]:
 
 
 def _comparison(plan: Plan, network: Network) -> Iterator[str]:
-    head, *rows = aligned([HEAD, *(_summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
+    head, *rows = aligned([HEAD, *(summary(network, item) for item in plan.itineraries)], right=frozenset(range(2, 9)))
     yield head
     for row, item in zip(rows, plan.itineraries, strict=True):
         points = ", ".join(words.decision_points(network, item))
@@ -81,8 +81,8 @@ def _step_lines(network: Network, item: Itinerary, *, every_step: bool) -> list[
 
 def markdown(plan: Plan, network: Network) -> str:
     """The answer as Markdown: a table of the routes and a table of steps for each."""
-    lines = [f"**{_question(plan)}**", "", _dataset(plan), ""]
-    lines += pipe_table([HEAD, *(_summary(network, item) for item in plan.itineraries)])
+    lines = [f"**{question(plan)}**", "", _dataset(plan), ""]
+    lines += pipe_table([HEAD, *(summary(network, item) for item in plan.itineraries)])
     if plan.front:
         lines += ["", *(f"- {line}" for line in front_lines(plan.front))]
     lines += ["", *(f"- {warning}" for warning in plan.warnings)]
@@ -94,13 +94,14 @@ def markdown(plan: Plan, network: Network) -> str:
             points += f"; {parts_line(item.generalised_parts)}"
         lines += ["", f"### {_title(network, item)}", "", points, ""]
         lines += pipe_table(list(_steps(network, item, every_step=True)))
-        lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in _beside(network, item))))]
+        lines += ["", *(f"- {note}" for note in (*item.warnings, *(f"Published: {b}" for b in beside(network, item))))]
     lines += reasons.markdown(plan, network)
     lines += ["", "Sources:", "", *(f"- {line.strip()}" for line in _sources(network, plan)), ""]
     return "\n".join(lines) + "\n"
 
 
-def _question(plan: Plan) -> str:
+def question(plan: Plan) -> str:
+    """The question in a line."""
     query = plan.query
     extra = [f"via {', '.join(query.via)}"] if query.via else []
     extra += [f"avoiding {', '.join(query.avoid)}"] if query.avoid else []
@@ -133,7 +134,8 @@ def _dataset(plan: Plan) -> str:
     return f"data {plan.data_version}, which reach {plan.data_as_of}; money of {plan.money_year}; low–high is P10–P90; sourced km: share whose length is published or measured"
 
 
-def _summary(network: Network, item: Itinerary) -> Row:
+def summary(network: Network, item: Itinerary) -> Row:
+    """A way: the cells of ``HEAD``."""
     return (
         str(item.rank),
         words.title(network, item),
@@ -185,7 +187,8 @@ def _row(  # noqa: PLR0913, PLR0917 - a table's cells
     return (what, where, words.number(km) if km else "", words.span(hours), words.number(usd) if usd else "", flags)
 
 
-def _beside(network: Network, item: Itinerary) -> list[str]:
+def beside(network: Network, item: Itinerary) -> list[str]:
+    """What was published for the journey beside what is answered here, a line each."""
     figures = [figure for figure in item.published if figure.metric != "distance_km"]
     figures.sort(key=lambda figure: (NATURES.index(figure.nature), figure.metric))
     lines = [_published(network, figure) for figure in figures[:MOST_PUBLISHED]]

@@ -120,11 +120,16 @@ def timeline(network: Network, query: Query, first: dt.date | None = None, last:
         ahead = max([*promises, as_of]) if query.include_planned else as_of
         last = max(first, ahead + dt.timedelta(DAYS_AHEAD))
     if first > last:
-        raise UsageError(
-            what=f"--from {first} lies after --to {last}", where="--from and --to", why="time runs forward",
-            remedy=f"--from {last} --to {first}",
-        )  # fmt: skip
+        raise out_of_order(first, last)
     return _Timeline(network, replace(query, alternatives=1), first, last).told()
+
+
+def out_of_order(first: dt.date, last: dt.date) -> UsageError:
+    """What is said of a first day that lies after the last."""
+    return UsageError(
+        what=f"--from {first} lies after --to {last}", where="--from and --to", why="time runs forward",
+        remedy=f"--from {last} --to {first}",
+    )  # fmt: skip
 
 
 class _Timeline:

@@ -14,14 +14,14 @@ MOST_IDS = 3
 def text(found: Timeline, network: Network) -> str:
     """The timeline for a terminal: a row a period, what changed it above, the decision points and promises below."""
     lines = [_title(found), *wrapped("", _about(found), 0), ""]
-    rows = aligned([HEAD, *map(_row, found.periods)], right=frozenset({3, 4}))
+    rows = aligned([HEAD, *map(row_of, found.periods)], right=frozenset({3, 4}))
     lines.append(f"  {rows[0]}")
     for period, row in zip(found.periods, rows[1:], strict=True):
         for cause in period.causes:
             lines += wrapped("> ", _cause(network, cause), 0)
         lines.append(f"  {row}")
         if period.answer is not None:
-            lines += wrapped("", "by " + _points(period.answer), 4) if period.answer.decisions else []
+            lines += wrapped("", "by " + points_of(period.answer), 4) if period.answer.decisions else []
         elif period.why_none:
             lines += wrapped("", period.why_none, 4)
         for promise in _promises(network, period):
@@ -35,8 +35,8 @@ def markdown(found: Timeline, network: Network) -> str:
     rows: list[Row] = [(*HEAD, "decision points", "what changed it", "planned parts")]
     for period in found.periods:
         causes = "; ".join(_cause(network, cause) for cause in period.causes)
-        points = _points(period.answer) if period.answer is not None else period.why_none
-        rows.append((*_row(period), points, causes, "; ".join(_promises(network, period))))
+        points = points_of(period.answer) if period.answer is not None else period.why_none
+        rows.append((*row_of(period), points, causes, "; ".join(_promises(network, period))))
     return "\n".join([f"# {_title(found)}", "", _about(found), "", *pipe_table(rows), "", _note(found)]) + "\n"
 
 
@@ -72,7 +72,8 @@ def _note(found: Timeline) -> str:
     return note
 
 
-def _row(period: Period) -> Row:
+def row_of(period: Period) -> Row:
+    """Days, the best way, what it takes: the cells of ``HEAD``."""
     answer = period.answer
     first = f"{period.first}{'*' if period.beyond_data else ''}"
     if answer is None:
@@ -81,7 +82,8 @@ def _row(period: Period) -> Row:
     return first, str(period.last), name, f"{answer.time_h / HOURS_PER_DAY:.1f}", number(round(answer.cost_usd, -1))
 
 
-def _points(answer: Answer) -> str:
+def points_of(answer: Answer) -> str:
+    """The first decision points, and how many more."""
     points = answer.decisions
     rest = len(points) - MOST_POINTS
     return ", ".join(points[:MOST_POINTS]) + (f" and {rest} more" if rest > 0 else "")

@@ -17,7 +17,7 @@ def text(found: Reliability, network: Network) -> str:
     """The ways side by side, their curves, what spreads and closures do, and the two regimes."""
     lines = [*wrapped("", _question(found), 0), f"data {found.data_version}, as of {found.data_as_of}"]
     lines += [*wrapped("", found.method[0], 0), ""]
-    rows = [_head(found), *(_row(found, way) for way in found.ways)]
+    rows = [head_of(found), *(row_of(found, way) for way in found.ways)]
     lines += aligned(rows, right=frozenset(range(2, len(rows[0]))))
     lines += ["", *_curves(found.ways)]
     lines += ["", *_spreads(found)]
@@ -52,13 +52,15 @@ def _question(found: Reliability) -> str:
     )
 
 
-def _head(found: Reliability) -> Row:
+def head_of(found: Reliability) -> Row:
+    """The head of the ways side by side."""
     within = () if found.within_h is None else (f"≤ {found.within_h / HOURS_PER_DAY:g} d",)
     return ("#", "way", "route, days", "P50 days", "P90 days", "no closures", *within, "P90 USD", "fastest", "cheapest",
             "best")  # fmt: skip
 
 
-def _row(found: Reliability, way: WaySure) -> Row:
+def row_of(found: Reliability, way: WaySure) -> Row:
+    """A way: the cells below ``head_of``."""
     within = () if found.within_h is None else (percent(way.within),)
     usd = f"{way.p90_cost_usd.value:,.0f} ±{way.p90_cost_usd.error:,.0f}"
     return (
@@ -106,11 +108,12 @@ def _closures(found: Reliability, network: Network) -> Iterator[str]:
         yield "no closure of these ways is on record: every chance holds under your belief that nothing closes"
     for key, note in notes.items():
         way = ", ".join(map(str, ranks[key]))
-        yield from wrapped("", f"way {way}: {_closure(note, network)}", 0)
+        yield from wrapped("", f"way {way}: {closure_line(note, network)}", 0)
     yield from wrapped("", found.observed, 0)
 
 
-def _closure(note: ClosureNote, network: Network) -> str:
+def closure_line(note: ClosureNote, network: Network) -> str:
+    """A closure that the draws met, in a sentence."""
     names = [_leg(network, leg) for leg in note.legs[:MOST_LEGS]]
     more = f" and {len(note.legs) - MOST_LEGS} legs more" if len(note.legs) > MOST_LEGS else ""
     low, high = note.yearly_rate

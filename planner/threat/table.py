@@ -26,16 +26,12 @@ def text(found: Threat, network: Network) -> str:
 
 
 def _way(way: WayThreat, beliefs: dict[str, Breakeven], none: tuple[float, float]) -> Iterator[str]:
-    """What is on record; a leg stands for itself where no passage or run of legs with the same closures stands for it."""
+    """What is on record, and what is not."""
     yield f"{way.rank}  {way.title}"
-    wide = [exposure for exposure in way.exposures if exposure.kind in {"passage", "together"}]
-    for exposure in way.exposures:
-        counted = {event for event in exposure.events if event.counted}
-        told = any(exposure.id in other.legs and counted <= set(other.events) for other in wide)
-        if counted and (exposure in wide or not told):
-            yield from wrapped("", f"{exposure.kind} {exposure.name}: {exposure.says}", 3)
-            if exposure.id in beliefs:
-                yield from wrapped("→ ", beliefs[exposure.id].says, 5)
+    for exposure in told_exposures(way):
+        yield from wrapped("", f"{exposure.kind} {exposure.name}: {exposure.says}", 3)
+        if exposure.id in beliefs:
+            yield from wrapped("→ ", beliefs[exposure.id].says, 5)
     quiet = [exposure for exposure in way.exposures if exposure.per_trip is None]
     if quiet:
         yield from wrapped(
@@ -45,6 +41,16 @@ def _way(way: WayThreat, beliefs: dict[str, Breakeven], none: tuple[float, float
         if earlier:
             yield from wrapped("", f"outside those years, not counted: {', '.join(earlier)}", 5)
         yield from _least(quiet, beliefs)
+
+
+def told_exposures(way: WayThreat) -> Iterator[Exposure]:
+    """What has closures on record; a leg stands for itself where no passage or run of legs with the same closures does."""
+    wide = [exposure for exposure in way.exposures if exposure.kind in {"passage", "together"}]
+    for exposure in way.exposures:
+        counted = {event for event in exposure.events if event.counted}
+        told = any(exposure.id in other.legs and counted <= set(other.events) for other in wide)
+        if counted and (exposure in wide or not told):
+            yield exposure
 
 
 def _least(quiet: Sequence[Exposure], beliefs: dict[str, Breakeven]) -> Iterator[str]:
@@ -67,10 +73,11 @@ def _worst(found: Threat, network: Network) -> Iterator[str]:
         yield from wrapped("", f"nothing leads there without any one of {cut}", 3)
     for count, lost in (("one leg", found.worst_one), ("two legs", found.worst_two)):
         if lost is not None:
-            yield from wrapped("", f"{count}: {_lost(lost, found.unit, network)}", 3)
+            yield from wrapped("", f"{count}: {lost_line(lost, found.unit, network)}", 3)
 
 
-def _lost(lost: Lost, unit: str, network: Network) -> str:
+def lost_line(lost: Lost, unit: str, network: Network) -> str:
+    """What a loss costs, in a line."""
     legs = " and ".join(name_of(network, leg) for leg in lost.legs)
     if lost.costs is None:
         return f"{legs}: nothing leads there any more"
