@@ -80,13 +80,15 @@ def command(folder: Path | None, only: tuple[str, ...], *, names_only: bool, as_
 
 
 def _run(data: NetworkData, folder: Path, only: tuple[str, ...]) -> _Found:
-    found = {check.__name__: list(check(data)) for check in (*CHECKS, *AUDITS) if check.__name__ in only}
     wanted = [check for check in SHAPE_CHECKS if check.__name__ in only]
+    records = {check.__name__: list(check(data)) for check in CHECKS if wanted or check.__name__ in only}
+    found = {name: problems for name, problems in records.items() if name in only}
+    found |= {check.__name__: list(check(data)) for check in AUDITS if check.__name__ in only}
     if not wanted:
         return _Found(found)
     if not (folder / "geometry").is_dir():
         return _Found(found, "no geometry folder: lines are not checked")
-    if any(True for check in CHECKS for _ in check(data)):
+    if any(records.values()):
         return _Found(found, "lines are not checked before the records are sound")
     network, shapes = Network(data, "checked", folder=folder), read_shapes(folder / "geometry")
     found |= {check.__name__: list(check(network, shapes)) for check in wanted}
