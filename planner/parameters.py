@@ -53,6 +53,11 @@ class Parameter(NamedTuple):
         """The value at a factor of what weighs."""
         return float(Fraction(self.whole) / t) if self.pace else float(Fraction(self.whole) * t)
 
+    def factor(self, value: float) -> Fraction:
+        """The factor of what weighs at a value, which is above nothing where it is a speed."""
+        share = Fraction(value) / Fraction(self.whole)
+        return 1 / share if self.pace else share
+
     @property
     def span(self) -> tuple[int, Fraction, Fraction]:
         """The factor now, and the least and the most that are looked at."""
@@ -239,7 +244,7 @@ class Parameters:
     def _of(self, rate: RunRate) -> str:
         """What a rate holds for: ``by rail in Kazakhstan``, or by its id where no country chooses it."""
         names = [self.network.nations[code].name for code in rate.countries]
-        where = f"in {' and '.join(names)}" if names else f"at the rate {rate.id}"
+        where = f"in {', '.join(names)}" if names else f"at the rate {rate.id}"
         return f"by {rate.mode} {where}"
 
     def _place(self, place: str) -> str:

@@ -43,7 +43,8 @@ def told(ways: Ways, found: Sequence[Way], itineraries: Sequence[Itinerary]) -> 
     best, *others = paths
     nearest = [ways.switching.of_best(best, others), *(ways.switching.of_other(best, path) for path in others)]
     return [
-        tuple(record(each, ousted=item.rank) for each in own) for own, item in zip(nearest, itineraries, strict=True)
+        msgspec.structs.replace(item, switches=tuple(record(each, ousted=item.rank) for each in own))
+        for own, item in zip(nearest, itineraries, strict=True)
     ]
 
 

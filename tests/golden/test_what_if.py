@@ -32,6 +32,12 @@ def test_what_the_trans_afghan_railway_would_save(shipped: Network) -> None:
     assert railway.countries == ("UZ", "AF", "PK")
     assert [part.name for part in railway.parts if part.name == "road"] == []
     assert any("not there today and are taken as open" in warning for warning in railway.warnings)
+    first = railway.deciding[0]
+    assert first.low < first.now < first.high
+    assert min(first.time_h) <= days * 24 <= max(first.time_h)
+    assert min(first.cost_usd) <= dollars <= max(first.cost_usd)
+    assert max(first.cost_usd) - min(first.cost_usd) > 100
+    assert f"weighs most in that: {first.label}" in " ".join(printed.split())
     assert "promised five years of building have not begun" in " ".join(printed.split())
     assert "The Astana Times" in printed
     assert "no more by" in printed
