@@ -115,7 +115,7 @@ def breakeven(network: Network, query: Query, *, names: Sequence[str] = (), agai
     rivals = [search.path, *(tuple(arc.number for arc in way) for way in ways.different)]
     if against is None:
         chosen = _chosen(parameters, names, rivals)
-        near = [] if names else [found.parameter.name for found in ways.switching.of_best(search.path, rivals)]
+        near = [] if names else [found.parameter.name for found in ways.switching.nearest(search.path, rivals[1:])[0]]
         chosen += [name for name in near if name not in chosen]
         rows = [_row(parameters, name, frame, search, shown) for name in chosen]
         answer = _answer(network, query, shown, rows, beliefs(frame, search.path, search.to_target))

@@ -41,7 +41,7 @@ def told(ways: Ways, found: Sequence[Way], itineraries: Sequence[Itinerary]) -> 
         return msgspec.structs.replace(switch, statement=_moved(switch) + other)
 
     best, *others = paths
-    nearest = [ways.switching.of_best(best, others), *(ways.switching.of_other(best, path) for path in others)]
+    nearest = ways.switching.nearest(best, others)
     return [
         msgspec.structs.replace(item, switches=tuple(record(each, ousted=item.rank) for each in own))
         for own, item in zip(nearest, itineraries, strict=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from planner.graph import Graph
@@ -91,19 +91,23 @@ class Switching:
         self._ends = ends
         self._to_target = to_target
 
-    def of_best(self, path: Path, rivals: Iterable[Path]) -> list[Takeover]:
-        """The nearest values, one a number, from which on a lightest path is one no more; any other may take over.
+    def nearest(self, best: Path, others: Sequence[Path]) -> list[list[Takeover]]:
+        """The nearest values, one a number, for a lightest path and then for each of some other ones.
 
-        Nothing nearer is missed within three quarters of a number. Where fewer than are wanted lie there, the numbers
-        that the path or one of its rivals owes to are moved over all of their span.
+        For the lightest they are those from which on it is one no more; any path may take over. Nothing nearer is missed
+        within three quarters of a number. Where fewer than are wanted lie there, the numbers that one of the paths owes to
+        are moved over all of their span. For another path they are those at which it draws level with the lightest.
         """
-        rivals = tuple(rivals)
-        enough = Nearest(takeover for rival in rivals for takeover in self._levels(path, rival)).reach(REACHES[-1])
+        levels = [list(self._levels(best, path)) for path in others]
+        return [self._of_best(best, others, levels), *(Nearest(each).found for each in levels)]
+
+    def _of_best(self, best: Path, others: Sequence[Path], levels: Iterable[list[Takeover]]) -> list[Takeover]:
+        enough = Nearest(chain.from_iterable(levels)).reach(REACHES[-1])
         for reach in sorted({*REACHES, enough}):
-            found = self._within(path, reach)
+            found = self._within(best, reach)
             if len(found) == NEAREST:
                 return found
-        return self._anywhere({*path}.union(*rivals))
+        return self._anywhere({*best}.union(*others))
 
     def _within(self, path: Path, reach: Fraction) -> list[Takeover]:
         """The nearest values within a share of the numbers.
@@ -134,10 +138,6 @@ class Switching:
             if parameter.value and not owing.isdisjoint(parts):
                 nearest.add(_first(search, parameter, parts, parameter.span))
         return nearest.found
-
-    def of_other(self, best: Path, path: Path) -> list[Takeover]:
-        """The nearest values, one a number, at which a path draws level with the best one."""
-        return Nearest(self._levels(best, path)).found
 
     def _levels(self, best: Path, path: Path) -> Iterator[Takeover]:
         parameters = Parameters(self._graph, {*best, *path})

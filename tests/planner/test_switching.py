@@ -68,7 +68,7 @@ def test_the_nearest_are_the_nearest_of_all(start: int) -> None:
         else:
             owing = {number for path in paths for number in path}
             within = Nearest(found for found, parts in every if not owing.isdisjoint(parts)).found
-        assert _told(ways.switching.of_best(paths[0], paths[1:])) == _told(within), seed
+        assert _told(ways.switching.nearest(paths[0], paths[1:])[0]) == _told(within), seed
     assert near
 
 
@@ -119,8 +119,8 @@ def test_another_route_draws_level_where_it_is_said_to() -> None:
         best, *others = [tuple(arc.number for arc in way) for way in ways.different]
         frame = Frame(network, query)
         parameters = Parameters(frame.graph)
-        for path in others:
-            for takeover in ways.switching.of_other(best, path):
+        for path, found in zip(others, ways.switching.nearest(best, others)[1:], strict=True):
+            for takeover in found:
                 parts = parameters.parts[takeover.parameter.name]
                 now = takeover.parameter.span[0]
                 slopes = [sum(parts.get(number, 0) for number in each) for each in (best, path)]
