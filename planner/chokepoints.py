@@ -201,7 +201,7 @@ class _Teller:
         key = (number, path)
         if key not in self._measures:
             frame = self._frames[number]
-            way = self._shown.ways[self._shown.number(frame, path) - 1]
+            way = self._shown.ways[self._shown.number(frame.graph, path) - 1]
             self._measures[key] = (way.time_h, way.cost_usd, frame.weight(path))
         return self._measures[key]
 
@@ -219,7 +219,7 @@ class _Teller:
                 more = ((then_weight - weight) / UNITS_PER_ONE, then_hours - hours, then_usd - usd)
                 share = self._asked[number].weight
                 sums = [total + share * Fraction(each) for total, each in zip(sums, more, strict=True)]
-                way = self._shown.number(self._frames[number], path)
+                way = self._shown.number(self._frames[number].graph, path)
                 hits.append(
                     Hit(journey=number, objective_more=more[0], time_h_more=more[1], cost_usd_more=more[2], way=way)
                 )
@@ -257,7 +257,7 @@ def _branches(
         found += [(frame, tuple(arc.number for arc in way)) for way in kept]
     shown = ShownWays(network)
     for frame, path in found:
-        shown.number(frame, path)
+        shown.number(frame.graph, path)
     used = [elements_of(frame, path) for frame, path in found]
     pairs = tuple(
         Independence(one=one + 1, other=other + 1, shared=names, labels=tuple(label(network, name) for name in names))

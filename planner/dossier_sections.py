@@ -25,6 +25,7 @@ from planner.comparison import Comparison
 from planner.dossier import Dossier, Missing
 from planner.objectives import delay_usd
 from planner.query import Query
+from planner.shown import way_line
 from planner.sure import table as sure_table
 from planner.sure.answer import Reliability
 from planner.threat import table as threat_table
@@ -243,11 +244,7 @@ def _switching(found: Breakeven | Missing) -> Iterator[Block]:
     if len(rows) > MOST_SWITCHES:
         yield Paragraph(f"{len(rows) - MOST_SWITCHES} more by landbridge breakeven.", "small")
     yield Listing(
-        [
-            f"way {way.number}: {breakeven_table.way_line(way, found.ways[0])}"
-            for way in found.ways
-            if _named(way.number, rows)
-        ]
+        [f"way {way.number}: {way_line(way, found.ways[0])}" for way in found.ways if _named(way.number, rows)]
     )
     if found.beliefs:
         unit = breakeven_table.UNITS[found.query.by]
