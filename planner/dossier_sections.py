@@ -214,7 +214,8 @@ def _chokepoints(found: Chokepoints | Missing) -> Iterator[Block]:
     yield Paragraph("Worst lost together:")
     head, *rows = [list(row) for row in chokepoints_table.together(found, unit)]
     yield Table(head, rows, frozenset({2, 3, 4}))
-    yield Listing([chokepoints_table.cut_line(found, cut) for cut in found.cuts])
+    tonnes = [line for each in found.throughput for line in chokepoints_table.tonnes_lines(found, each)]
+    yield Listing([*(chokepoints_table.cut_line(found, cut) for cut in found.cuts), *tonnes])
     yield Paragraph("Ways round, by number:")
     named = {hit.way for row in (*found.rows, *found.worst) for hit in row.hits}
     yield Listing(
