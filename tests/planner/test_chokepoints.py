@@ -3,6 +3,7 @@
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from corridors.errors import DataError, NoRouteError
@@ -72,6 +73,14 @@ def test_tonnes_are_those_of_the_capacities_on_record(tiny_network: Network) -> 
     assert throughput.unrecorded is None
     printed = " ".join(text(found).split())
     assert "by the capacities on record at most 7 Mt a year (6.5–8) get through" in printed
+
+
+def test_a_capacity_of_a_port_where_nothing_is_handled_narrows_nothing(tiny_network: Network) -> None:
+    """A record may be of a place that no ship of the network calls at."""
+    idle = msgspec.structs.replace(tiny_network.data.capacities[0], id="idle", kind="port", of="alpha_city")
+    wider = tiny_network.replaced("idle", capacities=(*tiny_network.data.capacities, idle))
+    asked = [Asked(ask(wider, "alpha_city", "beta_city"))]
+    assert chokepoints(wider, asked).throughput == chokepoints(tiny_network, asked).throughput
 
 
 def test_without_a_capacity_all_along_there_is_no_bound(tiny_network: Network) -> None:
