@@ -35,7 +35,15 @@ def draw(found: Measured, guide: Guide | None, *, on_track: bool) -> list[Positi
         points = [ends[0], *spots, ends[1]]
     else:
         points = [ends[0], *filled(found.way.points, found.way.parts, spots), ends[1]]
-    sharpest = SHARPEST_TURN[found.leg.mode]
+    return _smooth(points, SHARPEST_TURN[found.leg.mode])
+
+
+def drawn_along(found: Measured, track: Sequence[Position]) -> list[Position]:
+    """The line of a leg along a track with all its bends."""
+    return _smooth([at(found.start), *track, at(found.end)], SHARPEST_TURN[found.leg.mode])
+
+
+def _smooth(points: Sequence[Position], sharpest: float) -> list[Position]:
     return without_kinks(simplified(without_kinks(points, sharpest)), sharpest)
 
 
