@@ -83,7 +83,7 @@ def feature(found: Measured, guide: Guide | None, track: Track | None = None) ->
 
 def _whole(found: Measured, guide: Guide | None, track: Track) -> dict[str, Any]:
     """The same along a track with all its bends."""
-    line = drawn_along(found, track.line)
+    line = drawn_along(found, guide, track.line)
     properties: dict[str, Any] = {"id": found.leg.id, "by": "track", "source": TRACK_SOURCE, "length_km": track.km}
     if why := "; ".join(filter(None, (guide.why if guide else "", _winding(found, line, "track")))):
         properties["why"] = why
