@@ -12,7 +12,7 @@ from tools.leg_ways import Measured, at, is_coarse
 from tools.track_graph import KM_PER_DEGREE, Hop, Position
 
 TOLERANCES_KM = (0.15, 0.08, 0.04, 0.02, 0.0)
-LEAST_SHARE = 0.998
+LEAST_SHARE = 0.995
 """A simplified line keeps this share of its length."""
 LEAST_PER_100_KM = 4.5
 SHARPEST_TURN = {"rail": 99.0, "road": 134.0}
@@ -35,20 +35,17 @@ def draw(found: Measured, guide: Guide | None, *, on_track: bool) -> list[Positi
         points = [ends[0], *spots, ends[1]]
     else:
         points = [ends[0], *filled(found.way.points, found.way.parts, spots), ends[1]]
-    return _smooth(points, _sharpest(found, guide))
+    sharpest = _sharpest(found, guide)
+    return without_kinks(simplified(without_kinks(points, sharpest)), sharpest)
 
 
 def drawn_along(found: Measured, guide: Guide | None, track: Sequence[Position]) -> list[Position]:
     """The line of a leg along a track with all its bends."""
-    return _smooth([at(found.start), *track, at(found.end)], _sharpest(found, guide))
+    return without_kinks([at(found.start), *track, at(found.end)], _sharpest(found, guide))
 
 
 def _sharpest(found: Measured, guide: Guide | None) -> float:
     return math.inf if guide and guide.reverses else SHARPEST_TURN[found.leg.mode]
-
-
-def _smooth(points: Sequence[Position], sharpest: float) -> list[Position]:
-    return without_kinks(simplified(without_kinks(points, sharpest)), sharpest)
 
 
 def filled(points: Sequence[Position], hops: Sequence[Hop], spots: Sequence[Position]) -> list[Position]:
