@@ -12,8 +12,8 @@ from tools.guides import Guide
 from tools.leg_ways import Measured, at
 from tools.tracks import TRACKS, Track, read_tracks, write_tracks
 
-BEND = [(60.0, 40.0), (60.1, 40.1), (60.2, 40.0), (60.3, 40.1)]
-SIDING = [(60.1, 40.1), (60.1, 40.12)]
+BEND = [(60.0, 40.0), (60.1, 40.05), (60.2, 40.0), (60.3, 40.05)]
+SIDING = [(60.1, 40.05), (60.1, 40.07)]
 WAYS = [[(lat, lon) for lon, lat in way] for way in (BEND[:2], BEND[1:], SIDING)]
 
 
@@ -65,7 +65,7 @@ def test_a_line_along_a_track_keeps_its_bends() -> None:
     """Bends stay as they are; a track that turns back does so only where the guide says that trains reverse."""
     found = measured()
     assert drawn_along(found, None, BEND[1:3]) == BEND
-    there_and_back = [BEND[1], BEND[2], (60.11, 40.09), (60.01, 40.0)]
+    there_and_back = [BEND[1], BEND[2], (60.11, 40.04), (60.01, 40.0)]
     found = found._replace(end=msgspec.structs.replace(found.end, lon=59.9))
     reverses = Guide(found.leg.id, why="kinks: trains reverse")
     assert length_km(drawn_along(found, reverses, there_and_back)) > length_km(drawn_along(found, None, there_and_back))
