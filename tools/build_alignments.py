@@ -41,6 +41,8 @@ LEAST_DRAWN = 0.7
 LEAST_RATIO = 0.55
 """A way that is this much shorter or longer than the leg is another line; between, the leg's length is in doubt as well."""
 GOOD = frozenset({"aligned", "loose"})
+COUNTED = "length: counted"
+"""How a guide says that the leg's length has other ends than its line, which is then no open question."""
 
 
 def drawn_by(found: Measured, guide: Guide | None) -> str:
@@ -74,7 +76,7 @@ def feature(found: Measured, guide: Guide | None, track: Track | None = None) ->
             properties["loose"] = True
     if guide and by != "track" and guide.source:
         properties["places"] = guide.source
-    if why := "; ".join(filter(None, (guide.why if guide else "", _winding(found, line, by)))):
+    if why := _reasons(found, guide, line, by):
         properties["why"] = why
     if planned(found.leg):
         properties["planned"] = True
@@ -85,9 +87,15 @@ def _whole(found: Measured, guide: Guide | None, track: Track) -> dict[str, Any]
     """The same along a track with all its bends."""
     line = drawn_along(found, guide, track.line)
     properties: dict[str, Any] = {"id": found.leg.id, "by": "track", "source": TRACK_SOURCE, "length_km": track.km}
-    if why := "; ".join(filter(None, (guide.why if guide else "", _winding(found, line, "track")))):
+    if why := _reasons(found, guide, line, "track"):
         properties["why"] = why
     return {"type": "Feature", "properties": properties, "geometry": {"type": "LineString", "coordinates": line}}
+
+
+def _reasons(found: Measured, guide: Guide | None, line: Sequence[Position], by: str) -> str:
+    """All reasons why a line breaks a rule: those of its guide, and why it is not as long as its leg."""
+    known = guide.why if guide else ""
+    return "; ".join(filter(None, (known, "" if COUNTED in known else _winding(found, line, by))))
 
 
 def _winding(found: Measured, line: Sequence[Position], by: str) -> str:
