@@ -27,6 +27,8 @@ SCHEMA = "landbridge/validation/1"
 DISTANCE_TOLERANCE = 0.05
 NO_MODEL = frozenset({"settings", "scenarios"})
 """Kinds of records whose figures make no number of the network as it is."""
+PACES = frozenset({"departures_per_week", "speed_km_per_day"})
+"""Fields that hours are made of."""
 
 Verdict = Literal["agrees", "off", "not comparable"]
 Role = Literal["independent", "input"]
@@ -271,16 +273,19 @@ def _feeding(network: Network) -> dict[str, frozenset[str]]:
     """The sources that made a number of the model, by the metric the number belongs to."""
     found: dict[str, set[str]] = {"distance_km": set(), "time_h": set(), "cost_usd_per_teu": set()}
     for kind, _, field, figure in figures(network.data):
-        if kind not in NO_MODEL:
-            found[_metric(field.rpartition(".")[2])].update(figure.sources)
+        metric = _metric(field.rpartition(".")[2])
+        if kind not in NO_MODEL and metric is not None:
+            found[metric].update(figure.sources)
     return {metric: frozenset(sources) for metric, sources in found.items()}
 
 
-def _metric(field: str) -> str:
-    """What a figure in a field goes into; what is neither a length nor money makes hours."""
+def _metric(field: str) -> str | None:
+    """What a figure in a field goes into, if anything."""
     if field == "distance_km":
         return field
-    return "cost_usd_per_teu" if "_usd" in field else "time_h"
+    if "_usd" in field:
+        return "cost_usd_per_teu"
+    return "time_h" if field.endswith("_h") or field in PACES else None
 
 
 def _ranked(network: Network, ranking: Ranking) -> RankingRow:
