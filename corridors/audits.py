@@ -8,12 +8,13 @@ year, speeds no train runs, corridors that cannot be travelled, places outside t
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from corridors.checks import Check, cited_sources, problem
+from corridors.checks import Check, problem
 from corridors.conditions import span_on
+from corridors.contents import citations, figures
 from corridors.dataset import NetworkData
 from corridors.errors import Problem
 from corridors.ground import outside
-from corridors.model import FUTURE_STATES, PASSABLE_STATES, Figure, Leg
+from corridors.model import FUTURE_STATES, PASSABLE_STATES, Leg
 from corridors.money import year_of
 from corridors.units import great_circle_km
 
@@ -46,7 +47,7 @@ def complete_sources(data: NetworkData) -> Iterator[Problem]:
 
 def cited(data: NetworkData) -> Iterator[Problem]:
     """Every source is cited by a record."""
-    known = cited_sources(data)
+    known = {source for *_, source in citations(data)}
     for source in data.sources:
         if source.id not in known and source.superseded_by is None:
             yield problem("sources", source.id, "id", source.id, "nothing cites it", "cite it or take it out")
@@ -59,33 +60,12 @@ def current_sources(data: NetworkData) -> Iterator[Problem]:
     for source, newer in successor.items():
         if newer not in known:
             yield problem("sources", source, "superseded_by", newer, "no such source", "mend the id or add the source")
-    for kind, record, field, figure in dated_figures(data):
+    for kind, record, field, figure in figures(data):
         stale = [source for source in figure.sources if source in successor]
         if stale and len(stale) == len(figure.sources):
             yield problem(
                 kind, record, field, stale[0], f"was replaced by {successor[stale[0]]}", "take the newer figure"
             )
-
-
-def dated_figures(data: NetworkData) -> Iterator[tuple[str, str, str, Figure]]:
-    """Every figure of every record, with the kind, the id and the field it stands in."""
-    for kind in data.__struct_fields__:
-        records = getattr(data, kind)
-        for record in records if isinstance(records, tuple) else (records,):
-            label = str(getattr(record, "id", "") or getattr(record, "place", "") or getattr(record, "mode", kind))
-            for field in record.__struct_fields__:
-                yield from _figures_in(kind, label, field, getattr(record, field))
-
-
-def _figures_in(kind: str, label: str, field: str, value: object) -> Iterator[tuple[str, str, str, Figure]]:
-    if isinstance(value, Figure):
-        yield kind, label, field, value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _figures_in(kind, label, field, item)
-    elif hasattr(value, "__struct_fields__"):
-        for inner in value.__struct_fields__:
-            yield from _figures_in(kind, label, f"{field}.{inner}", getattr(value, inner))
 
 
 def dated_money(data: NetworkData) -> Iterator[Problem]:
@@ -95,7 +75,7 @@ def dated_money(data: NetworkData) -> Iterator[Problem]:
         yield problem(
             "price_levels", "table", "year", data.settings.money_year, "has no level", "add the year of account"
         )
-    for kind, record, field, figure in dated_figures(data):
+    for kind, record, field, figure in figures(data):
         if "_usd" not in field or field.startswith("value_of_time"):
             continue
         year = year_of(figure.as_of)
@@ -125,7 +105,7 @@ def plausible_figures(data: NetworkData) -> Iterator[Problem]:
             if not low <= pace <= high:
                 rule = f"makes {pace:.0f} km a day, outside {low}-{high} for {leg.mode}"
                 yield problem("legs", leg.id, "time_h", leg.time_h.typical, rule, remedy)
-    for kind, record, field, figure in dated_figures(data):
+    for kind, record, field, figure in figures(data):
         last = field.rpartition(".")[2]
         if last in {"dwell_h", "delay_h", "leaves_when_full_wait_h"} and figure.ceiling > LONGEST_DWELL_H:
             yield problem(kind, record, field, figure.ceiling, f"is longer than {LONGEST_DWELL_H:.0f} h", remedy)

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from corridors.contents import citations
 from corridors.dataset import NetworkData
 from corridors.errors import Problem
-from corridors.model import WATER_MODES, Effect, Leg, Record, mode_of
+from corridors.model import WATER_MODES, Effect, Leg, mode_of
 from corridors.units import great_circle_km
 
 Check = Callable[[NetworkData], Iterator[Problem]]
@@ -46,31 +47,12 @@ def unique_ids(data: NetworkData) -> Iterator[Problem]:
                 yield problem(kind, key, "id", key, f"stands {count} times", "keep one, or rename the others")
 
 
-def _figures(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every ``sources`` of a record and of the records inside it, with the field it stands in."""
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name == "sources":
-            yield name, value
-        elif name in {"source", "position_source"} and isinstance(value, str):
-            yield name, (value,)
-        for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, Record):
-                for field, sources in _figures(inner):
-                    yield f"{name}.{field}", sources
-
-
 def known_sources(data: NetworkData) -> Iterator[Problem]:
     """Every source that is cited exists."""
     known = {source.id for source in data.sources}
-    for kind in data.__struct_fields__:
-        records = getattr(data, kind)
-        for record in records if isinstance(records, tuple) else (records,):
-            label = str(getattr(record, "id", "") or getattr(record, "place", "") or getattr(record, "mode", kind))
-            for field, sources in _figures(record):
-                for source in sources:
-                    if source not in known:
-                        yield problem(kind, label, field, source, "no such source", "add it to sources/ or mend the id")
+    for kind, record, field, source in citations(data):
+        if source not in known:
+            yield problem(kind, record, field, source, "no such source", "add it to sources/ or mend the id")
 
 
 def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR0912, PLR0915 - one loop a kind, no nesting to unfold
@@ -327,15 +309,4 @@ def problems(data: NetworkData) -> list[Problem]:
     return [problem for check in CHECKS for problem in check(data)]
 
 
-def cited_sources(data: NetworkData) -> set[str]:
-    """Ids of all sources that a record cites."""
-    cited: set[str] = set()
-    for kind in data.__struct_fields__:
-        records = getattr(data, kind)
-        for record in records if isinstance(records, tuple) else (records,):
-            for _, sources in _figures(record):
-                cited.update(sources)
-    return cited
-
-
-__all__ = ["CHECKS", "cited_sources", "problem", "problems"]
+__all__ = ["CHECKS", "problem", "problems"]

@@ -120,7 +120,6 @@ def _name(graph: Graph, state: State, *, asked: bool) -> str:
 
 
 def _question(query: Query) -> form.Question:
-    avoid = query.avoid
     return form.Question(
         origin=query.origin,
         destination=query.destination,
@@ -131,11 +130,7 @@ def _question(query: Query) -> form.Question:
         overlap=query.overlap,
         via=query.via,
         avoid=msgspec.convert(
-            {
-                name: sorted(getattr(avoid, name))
-                for name in ("places", "countries", "modes", "passages", "legs", "corridors")
-            },
-            form.Avoided,
+            {name: sorted(getattr(query.avoid, name)) for name in form.Avoided.__struct_fields__}, form.Avoided
         ),
         modes=tuple(sorted(query.modes)),
         corridor=query.corridor,

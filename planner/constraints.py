@@ -22,8 +22,8 @@ OPERATOR = "operator:"
 """Before a name, says that an operator is meant."""
 
 
-class Avoid(msgspec.Struct, frozen=True, kw_only=True):
-    """What a route must keep clear of, by kind."""
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """Things of the network that a question names, by kind."""
 
     places: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
@@ -31,34 +31,29 @@ class Avoid(msgspec.Struct, frozen=True, kw_only=True):
     passages: frozenset[str] = frozenset()
     legs: frozenset[str] = frozenset()
     corridors: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    """The constraints as ids, in the order given."""
     operators: frozenset[str] = frozenset()
-
-
-class Only(msgspec.Struct, frozen=True, kw_only=True):
-    """What alone a route may use, by kind: any one of a kind will do, and every kind named must hold."""
-
-    places: frozenset[str] = frozenset()
-    """Cargo changes track at these places alone, and at the two ends."""
-    countries: frozenset[str] = frozenset()
-    """Legs touch these countries alone; a point at sea lies in none."""
-    modes: frozenset[str] = frozenset()
-    passages: frozenset[str] = frozenset()
-    """Legs have no passage but these."""
-    legs: frozenset[str] = frozenset()
-    corridors: frozenset[str] = frozenset()
-    """Legs are part of one of these corridors."""
-    operators: frozenset[str] = frozenset()
-    """Legs are run by one of these, or with a line of theirs."""
     words: tuple[str, ...] = ()
+    """All of them as ids, in the order given."""
+
+
+class Avoid(Choice, frozen=True, kw_only=True):
+    """What a route must keep clear of."""
+
+
+class Only(Choice, frozen=True, kw_only=True):
+    """What alone a route may use: any one of a kind will do, and every kind named must hold.
+
+    Cargo changes track at these places alone, and at the two ends. Legs touch these countries alone (a point at sea lies in
+    none), have no passage but these, are part of one of these corridors, and are run by one of these operators or with
+    a line of theirs.
+    """
 
 
 class Rival(msgspec.Struct, frozen=True):
     """Something a route could go through: its kind, the ids it stands for, and the word that was typed."""
 
     kind: str
-    """``places``, ``countries``, ``modes``, ``passages``, ``legs``, ``corridors`` or ``operators``."""
+    """A field of :class:`Choice`."""
     ids: tuple[str, ...]
     word: str
     """As it was typed."""

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from corridors.capacity import Capacity
+from corridors.contents import cites
 from corridors.errors import UsageError
 from corridors.gazetteer import Gazetteer, suggest
 from corridors.model import Corridor, Event, Figure, Leg, Place, Record, Source
@@ -172,8 +173,7 @@ def _citing(network: Network, source: str) -> Iterator[str]:
 
 def source_lines(network: Network, record: Record) -> list[str]:
     """The sources a record cites, as people cite them."""
-    found: dict[str, None] = {}
-    _collect(record, found)
+    found = dict.fromkeys(source for _, source in cites(record))
     return [cite(network.sources[name]) for name in found if name in network.sources]
 
 
@@ -183,21 +183,6 @@ def cite(source: Source) -> str:
     return f"{source.id}: {source.producer}: {source.title}{when}. {source.url} ({source.licence})".replace(
         ".  (", ". ("
     )
-
-
-def _collect(value: object, found: dict[str, None]) -> None:
-    if isinstance(value, Record):
-        for name in value.__struct_fields__:
-            inner = getattr(value, name)
-            if name in {"source", "position_source"} and isinstance(inner, str):
-                found[inner] = None
-            elif name == "sources":
-                found.update(dict.fromkeys(inner))
-            else:
-                _collect(inner, found)
-    elif isinstance(value, tuple):
-        for inner in value:
-            _collect(inner, found)
 
 
 def card(network: Network, kind: str, record: Record) -> str:

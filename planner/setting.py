@@ -6,6 +6,7 @@ a country escape what binds its transit, and some goods may not enter some count
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from corridors.conditions import OPEN, Bound, Condition, Conditions, barred_countries, effects_on, in_force
@@ -147,23 +148,24 @@ class Setting:
         self._only_on = _legs_of(network, only.corridors)
         self.runs = list(self._run_barriers())
         """What bars each run."""
-        bars_places, bars_operators = bool(avoid.words or only.places), bool(avoid.operators or only.operators)
+        constrained = bool(avoid.words or only.places or only.operators)
         self.barriers: dict[int, Barrier] = {}
         """What bars arcs, by number: the first thing of each that does."""
         for number, link in enumerate(self.topology.links):
-            found = self.runs[link[2]] if link[2] else next(self._of_place(link), None) if bars_places else None
-            if found is None and bars_operators:
-                found = next(self._of_operator(link), None)
+            found = self.runs[link[2]]
+            if found is None and constrained:
+                found = next(chain(self._of_place(link), self._of_operator(link)), None)
             if found is not None:
                 self.barriers[number] = found
 
     def _run_barriers(self) -> Iterable[Barrier | None]:
         query, runs, conditions = self._query, self.topology.runs, self.weights.condition
         constrained = bool(query.avoid.words or query.only.words) or len(query.modes) < len(MODES)
+        places, barred = self._network.places, frozenset().union(*(through for _, through in self._barred))
         for run, condition in zip(runs, conditions, strict=True):
             if run is None or condition is None:
                 yield None
-            elif constrained or self._barred:
+            elif constrained or places[run.leg.start].country in barred or places[run.leg.end].country in barred:
                 yield self._barrier(run.leg, condition)
             elif condition.state in PASSABLE_STATES:
                 yield None

@@ -5,6 +5,7 @@ that boarding is always waited for; a service has one at each of its places, so 
 0 and 1 are the two ends of a journey, which a question joins to the network.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import Any
@@ -72,8 +73,8 @@ class Topology:
     def __init__(self, network: Network, services: Sequence[Service], facilities: Sequence[Facility]) -> None:
         """Build it: O(legs + handlings)."""
         self.network = network
-        self.terminals: list[Terminal] = [*ENDS]
-        self.numbers: dict[Terminal, int] = {terminal: n for n, terminal in enumerate(ENDS)}
+        self.numbers: defaultdict[Terminal, int] = defaultdict(None, {end: n for n, end in enumerate(ENDS)})
+        self.numbers.default_factory = self.numbers.__len__  # a terminal that is new is the next vertex
         self.runs: list[Run | None] = [None]
         self.charges: list[Charge | None] = [None]
         self.links: list[Link] = []
@@ -98,16 +99,10 @@ class Topology:
             self._add_leg(leg, served.get(leg.id, ()))
         for facility in facilities:
             self._add_facility(facility)
+        self.numbers.default_factory = None
+        self.terminals: list[Terminal] = [*self.numbers]
 
     # --- terminals and charges -------------------------------------------------------------------------------------
-
-    def number(self, terminal: Terminal) -> int:
-        """The vertex of a terminal, which is made where there is none."""
-        number = self.numbers.get(terminal)
-        if number is None:
-            number = self.numbers[terminal] = len(self.terminals)
-            self.terminals.append(terminal)
-        return number
 
     def _is_port(self, place: str) -> bool:
         return not self.network.places[place].at_sea
@@ -160,10 +155,10 @@ class Topology:
         boarding, leave = self.boarding(service), Happening("leave", "")
         for place in dict.fromkeys(end for leg in legs for end in (leg.start, leg.end)):
             if self._is_port(place):
-                aboard = self.number((place, track, service.id))
+                aboard = self.numbers[place, track, service.id]
                 board = Happening("board", place, service=service.id)
-                self.links.append((self.number((place, track, "out")), aboard, 0, boarding, 0, board))
-                self.links.append((aboard, self.number((place, track, "in")), 0, 0, 0, leave))
+                self.links.append((self.numbers[place, track, "out"], aboard, 0, boarding, 0, board))
+                self.links.append((aboard, self.numbers[place, track, "in"], 0, 0, 0, leave))
 
     def _add_train_calls(self, service: Service, legs: Sequence[Leg]) -> None:
         """A line by land calls at its two ends and where a facility can load it.
@@ -173,8 +168,8 @@ class Topology:
         track, mode = legs[0].track, legs[0].mode
         boarding, add = self.boarding(service), self.links.append
         for place in calls_of(self.network, service):
-            aboard, set_down = self.number((place, track, service.id)), self.number((place, track, "off"))
-            at = self.number((place, track, "at"))
+            aboard, set_down = self.numbers[place, track, service.id], self.numbers[place, track, "off"]
+            at = self.numbers[place, track, "at"]
             lines = self.lines.setdefault((place, track), [])
             board = Happening("board", place, service=service.id)
             add((at, aboard, 0, boarding, 0, board))
@@ -184,7 +179,7 @@ class Topology:
             for other in lines:
                 add((set_down, aboard, 0, boarding, 0, board))
                 wait = Happening("board", place, service=other.id)
-                add((set_down, self.number((place, track, other.id)), 0, self.boarding(other), 0, wait))
+                add((set_down, self.numbers[place, track, other.id], 0, self.boarding(other), 0, wait))
             lines.append(service)
 
     def _run(self, leg: Leg, way: Way, service: str | None = None) -> int:
@@ -192,7 +187,7 @@ class Topology:
         return len(self.runs) - 1
 
     def _add_leg(self, leg: Leg, services: Sequence[Service]) -> None:
-        places, number, add = self.network.places, self.number, self.links.append
+        places, numbers, add = self.network.places, self.numbers, self.links.append
         track, mode = leg.track, leg.mode
         first = len(self.links)
         one, other = places[leg.start], places[leg.end]
@@ -208,16 +203,16 @@ class Topology:
                 own_speeds = {line: self._run(leg, way, line) for line in own_speeds}
             dues = self._charge("border", mode, "", None, leg, way) if border else 0
             for line in services:
-                tail, head = number((start.id, track, line.id)), number((end.id, track, line.id))
+                tail, head = numbers[start.id, track, line.id], numbers[end.id, track, line.id]
                 taken = Happening("run", start.id, leg, way, line.id)
                 add((tail, head, own_speeds.get(line.id, run), dues, 0, taken))
             if not wet:
-                tail, head = number((start.id, track, "at")), number((end.id, track, "at"))
+                tail, head = numbers[start.id, track, "at"], numbers[end.id, track, "at"]
                 add((tail, head, run, dues, 0, Happening("run", start.id, leg, way)))
             elif not services or start.at_sea or end.at_sea:
                 # from port to port the line on record is the way; by points at sea other ships may run
-                tail = number((start.id, track, "mid" if start.at_sea else "out"))
-                head = number((end.id, track, "mid" if end.at_sea else "in"))
+                tail = numbers[start.id, track, "mid" if start.at_sea else "out"]
+                head = numbers[end.id, track, "mid" if end.at_sea else "in"]
                 waits = not start.at_sea
                 what = Happening("run", start.id, leg, way, None, "", "", None, waits)
                 add((tail, head, run, dues, self.wait(mode) if waits else 0, what))
@@ -230,19 +225,19 @@ class Topology:
         first = len(self.links)
         ends = [(track, mode_of(track), track in WATER_MODES) for track in facility.tracks]
         for track_from, mode_from, _ in ends:
-            tails = [self.number(self.arriving(place, track_from))]
+            tails = [self.numbers[self.arriving(place, track_from)]]
             for track_to, mode_to, ships in ends:
                 if track_from == track_to and not ships:
                     continue
                 handling = self._handling(mode_from, mode_to, facility)
                 waits = not ships and mode_from != mode_to  # a change of gauge has its queue in it
                 change = Happening("change", place, None, "forward", None, track_to, track_from, facility, waits)
-                heads = [(self.number(self.leaving(place, track_to)), self.wait(mode_to) if waits else 0, change)]
+                heads = [(self.numbers[self.leaving(place, track_to)], self.wait(mode_to) if waits else 0, change)]
                 for line in lines.get((place, track_to), ()):
                     boarded = Happening("change", place, None, "forward", line.id, track_to, track_from, facility)
-                    heads.append((self.number((place, track_to, line.id)), self.boarding(line), boarded))
+                    heads.append((self.numbers[place, track_to, line.id], self.boarding(line), boarded))
                 if (place, track_from) in lines and len(tails) == 1:
-                    tails.append(self.number((place, track_from, "off")))
+                    tails.append(self.numbers[place, track_from, "off"])
                 for tail in tails:
                     for head, wait, what in heads:
                         add((tail, head, 0, handling, wait, what))

@@ -12,10 +12,11 @@ from typing import Literal
 
 import msgspec
 
+from corridors.contents import figures
 from corridors.errors import NoRouteError, UsageError
 from corridors.evidence import PublishedFigure, RankedWay, Ranking
 from corridors.itinerary import LegStep, Range, Step
-from corridors.model import MODES, Figure
+from corridors.model import MODES
 from corridors.network import Network
 from planner import caveats
 from planner.assemble import assemble, total
@@ -24,6 +25,10 @@ from planner.ways import Ways
 
 SCHEMA = "landbridge/validation/1"
 DISTANCE_TOLERANCE = 0.05
+NO_MODEL = frozenset({"settings", "scenarios"})
+"""Kinds of records whose figures make no number of the network as it is."""
+PACES = frozenset({"departures_per_week", "speed_km_per_day"})
+"""Fields that hours are made of."""
 
 Verdict = Literal["agrees", "off", "not comparable"]
 Role = Literal["independent", "input"]
@@ -266,32 +271,21 @@ def line_haul(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def _feeding(network: Network) -> dict[str, frozenset[str]]:
     """The sources that made a number of the model, by the metric the number belongs to."""
-    data = network.data
-    lengths = [leg.distance_km for leg in data.legs]
-    times: list[Figure | None] = []
-    costs: list[Figure | None] = []
-    for leg in data.legs:
-        times.append(leg.time_h)
-        costs.append(leg.cost_usd)
-        for crossing in (leg.forward, leg.backward):
-            times.append(crossing.dwell_h if crossing else None)
-            costs.append(crossing.fee_usd if crossing else None)
-    for service in data.services:
-        times += [service.departures_per_week, service.leaves_when_full_wait_h, service.speed_km_per_day]
-    effects = [effect for event in data.events for effect in event.effects]
-    times += [passage.delay_h for passage in data.passages] + [effect.delay_h for effect in effects]
-    costs += [passage.fee_usd for passage in data.passages] + [effect.surcharge_usd for effect in effects]
-    times += [facility.time_h for facility in data.facilities] + [rate.time_h for rate in data.handling_rates]
-    costs += [facility.cost_usd for facility in data.facilities] + [rate.cost_usd for rate in data.handling_rates]
-    for border in data.border_rates:
-        times.append(border.dwell_h)
-        costs.append(border.fee_usd)
-    times += [rate.speed_km_per_day for rate in data.run_rates] + [rate.time_h for rate in data.wait_rates]
-    costs += [rate.cost_usd_per_teu_km for rate in data.run_rates]
-    return {
-        metric: frozenset(source for figure in figures if figure is not None for source in figure.sources)
-        for metric, figures in (("distance_km", lengths), ("time_h", times), ("cost_usd_per_teu", costs))
-    }
+    found: dict[str, set[str]] = {"distance_km": set(), "time_h": set(), "cost_usd_per_teu": set()}
+    for kind, _, field, figure in figures(network.data):
+        metric = _metric(field.rpartition(".")[2])
+        if kind not in NO_MODEL and metric is not None:
+            found[metric].update(figure.sources)
+    return {metric: frozenset(sources) for metric, sources in found.items()}
+
+
+def _metric(field: str) -> str | None:
+    """What a figure in a field goes into, if anything."""
+    if field == "distance_km":
+        return field
+    if "_usd" in field:
+        return "cost_usd_per_teu"
+    return "time_h" if field.endswith("_h") or field in PACES else None
 
 
 def _ranked(network: Network, ranking: Ranking) -> RankingRow:

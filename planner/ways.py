@@ -16,7 +16,7 @@ from planner.search.distinct import Distinct, Ending, Search, distinct, part_of
 from planner.search.layers import layered
 from planner.search.limited import Limit, Limited, weight_bound
 from planner.search.local import shortcut
-from planner.search.paths import Path, distances_to, shortest, trace
+from planner.search.paths import Path, distances_to, shortest, shortest_led, trace
 
 if TYPE_CHECKING:
     from planner.blockers import Blocked
@@ -200,7 +200,13 @@ class Ways:
         setting = self.graph.setting
         links, of_leg = setting.topology.links, setting.topology.of_leg
         lost = {number: links[number][:2] for leg in legs for number in of_leg.get(leg, ())}
-        return self._way(shortest(self._laid(setting.open.without(lost)), Graph.ORIGIN, self._target))
+        left = self._laid(setting.open.without(lost))
+        return self._way(shortest_led(left, Graph.ORIGIN, self._target, self._from_origin))
+
+    @cached_property
+    def _from_origin(self) -> list[int]:
+        """The steps from the origin to each vertex over open arcs."""
+        return distances_to(self._open.turned, Graph.ORIGIN)
 
     @property
     def by_sea(self) -> Way | None:

@@ -19,17 +19,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corridors.loader import read_folder
-from corridors.model import FUTURE_STATES, Leg
 from corridors.shape_checks import LENGTH_OFF, LENGTH_OFF_KM, OPEN_QUESTION
 from tools.draw_lines import draw, drawn_along, length_km
 from tools.guides import Guide, read_guides
 from tools.leg_ways import CLOSE, GRAPHS, Measured, measure
+from tools.legs import DATA, planned, read_legs
 from tools.track_graph import Position
 from tools.tracks import SOURCE as TRACK_SOURCE
 from tools.tracks import Track, read_tracks
 
-DATA = Path("corridors/data")
 SHAPES = DATA / "geometry"
 SOURCE = "scgraph-data-osm"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0; towns: GeoNames, CC BY 4.0"
@@ -53,11 +51,6 @@ def drawn_by(found: Measured, guide: Guide | None) -> str:
         return "track and places" if guide and guide.points else "track"
     direct = found.great_circle <= DIRECT_KM
     return "places" if direct or (guide and (guide.points or guide.only)) else ""
-
-
-def planned(leg: Leg) -> bool:
-    """Whether a leg has never been in use."""
-    return all(span.state in FUTURE_STATES for span in leg.status)
 
 
 def feature(found: Measured, guide: Guide | None, track: Track | None = None) -> dict[str, Any] | None:
@@ -161,14 +154,11 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the lines into the data folder")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write a CSV with what was measured for every leg")
     options = parser.parse_args()
-    data, problems = read_folder(DATA)
-    if data is None:
-        raise SystemExit(f"the data folder cannot be read: {problems}")
-    places = {place.id: place for place in data.places}
+    every, places = read_legs()
     guides, tracks = read_guides(), read_tracks()
     rows: list[dict[str, Any]] = []
     for mode in GRAPHS:
-        legs = [leg for leg in data.legs if leg.mode == mode and leg.start in places and leg.end in places]
+        legs = [leg for leg in every if leg.mode == mode]
         found = sorted(measure(legs, places, mode, guides), key=lambda one: one.leg.id)
         lines = [feature(one, guides.get(one.leg.id), tracks.get(one.leg.id)) for one in found]
         counts = Counter(line["properties"]["by"] if line else "nothing" for line in lines)

@@ -18,16 +18,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from corridors.loader import read_folder
 from corridors.units import great_circle_km
-from tools.build_alignments import planned
 from tools.draw_lines import SHARPEST_TURN, length_km, simplified, without_kinks
 from tools.guides import Guide, read_guides
 from tools.leg_ways import CLOSE, CLOSE_KM, at
+from tools.legs import planned, read_legs
 from tools.track_graph import KM_PER_DEGREE, Position
 from tools.tracks import Track, write_tracks
 
-DATA = Path("corridors/data")
 REACH_KM = 3.0
 BESIDE_COST = 3.0
 """What a km between a place and its track counts in the search."""
@@ -101,14 +99,11 @@ def main() -> None:
     parser.add_argument("maps", nargs="+", type=Path)
     parser.add_argument("--also", nargs="*", default=[], metavar="LEG", help="legs whose track may be of any length")
     options = parser.parse_args()
-    data, problems = read_folder(DATA)
-    if data is None:
-        raise SystemExit(f"the data folder cannot be read: {problems}")
+    every, places = read_legs()
     tracks = TrackMap(way["geometry"] for path in options.maps for way in json.loads(path.read_text(encoding="utf-8")))
-    places = {place.id: place for place in data.places}
     guides = read_guides()
     cut: dict[str, Track] = {}
-    for leg in data.legs:
+    for leg in every:
         if leg.mode != "rail" or planned(leg):
             continue
         ends = at(places[leg.start]), at(places[leg.end])

@@ -13,22 +13,18 @@ agrees with the measured one within 5 %; the line of the file stays one line.
 """
 
 import argparse
-import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from corridors.loader import read_folder
-from corridors.model import ESTIMATED_BASES, FUTURE_STATES, Leg
+from corridors.model import ESTIMATED_BASES, Leg
 from tools.draw_lines import filled, length_km, turn
 from tools.guides import Guide, read_guides
 from tools.leg_ways import Measured, is_coarse, measure
+from tools.legs import planned, read_legs, set_lengths, spread
 from tools.track_graph import Way
 
-DATA = Path("corridors/data")
 SOURCE = "scgraph-data-osm"
 
 MOST_GAPS = 0.02
@@ -196,32 +192,12 @@ def figure(one: Graded, known: Accuracy) -> str:
     """The ``distance_km`` of a leg as its file has it."""
     old = one.found.leg.distance_km.typical
     off = abs(one.km / old - 1)
-    typical, low, high = (_km(one.km * factor) for factor in (1.0, min(1.0, 1 / known.high), max(1.0, 1 / known.low)))
+    lengths = spread(one.km, 1.0, min(1.0, 1 / known.high), max(1.0, 1 / known.low))
     note = (
         f"along the OpenStreetMap track, between the stations; the earlier estimate of {old:g} km agrees within "
         f"{max(1, round(100 * off + 0.5))} %"
     )
-    return f'{{ typical = {typical}, low = {low}, high = {high}, basis = "measured", sources = ["{SOURCE}"], note = "{note}" }}'
-
-
-def _km(value: float) -> str:
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}"
-
-
-def write(changed: Mapping[str, Graded], known: Accuracy) -> int:
-    """Put the measured lengths into the files of the legs; returns how many lines changed."""
-    count = 0
-    for path in sorted((DATA / "legs").glob("*.toml")):
-        blocks = path.read_text(encoding="utf-8").split("[[leg]]")
-        for i, block in enumerate(blocks[1:], start=1):
-            one = changed.get(tomllib.loads(block)["id"])
-            if one is None:
-                continue
-            line = f"distance_km = {figure(one, known)}"
-            blocks[i], done = re.subn(r"(?m)^distance_km = \{.*\}$", lambda _, new=line: new, block, count=1)  # type: ignore[misc]
-            count += done
-        path.write_text("[[leg]]".join(blocks), encoding="utf-8")
-    return count
+    return f'{{ {lengths}, basis = "measured", sources = ["{SOURCE}"], note = "{note}" }}'
 
 
 def main() -> None:
@@ -230,17 +206,9 @@ def main() -> None:
     parser.add_argument("--legs", action="store_true", help="print every leg with its grade and its faults")
     parser.add_argument("--write", action="store_true", help="put trustworthy lengths in place of estimates that agree")
     options = parser.parse_args()
-    data, problems = read_folder(DATA)
-    if data is None:
-        raise SystemExit(f"the data folder cannot be read: {problems}")
-    places = {place.id: place for place in data.places}
+    every, places = read_legs()
     guides = read_guides()
-    rail = [
-        leg
-        for leg in data.legs
-        if leg.mode == "rail" and any(span.state not in FUTURE_STATES for span in leg.status)
-        and leg.start in places and leg.end in places
-    ]  # fmt: skip
+    rail = [leg for leg in every if leg.mode == "rail" and not planned(leg)]
     ways = measure(rail, places, "rail", guides)
     legs = [one for found in ways if (one := grade(found, guides.get(found.leg.id)))]
     if options.legs:
@@ -260,7 +228,8 @@ def main() -> None:
         f"{len(ready)} estimates can give way to measured lengths; {taken} trustworthy ones were taken from this graph before"
     )
     if options.write and GRADES[0] in known:
-        print(f"{write(ready, known[GRADES[0]])} legs rewritten")
+        figures = {name: figure(one, known[GRADES[0]]) for name, one in ready.items()}
+        print(f"{set_lengths(lambda leg: figures.get(leg['id']))} legs rewritten")
 
 
 if __name__ == "__main__":

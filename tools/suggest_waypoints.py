@@ -18,16 +18,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corridors.loader import read_folder
-from corridors.model import FUTURE_STATES
 from corridors.units import great_circle_km
 from tools.chain import chain
 from tools.draw_lines import length_km
 from tools.guides import GUIDES, Guide, read_guides, write_guides
 from tools.leg_ways import GRAPHS, Measured, at, is_coarse, measure
+from tools.legs import planned, read_legs
 from tools.track_graph import Position
 
-DATA = Path("corridors/data")
 FILL_KM = 5.0
 """Hops longer than this are filled."""
 LEAST_PER_100_KM = 4.5
@@ -75,7 +73,7 @@ def choose(found: Measured, pools: Sequence[Pool]) -> Guide | None:
     """The guide of a leg."""
     leg = found.leg
     usable = found.verdict in {"aligned", "loose"} and found.way is not None
-    if all(span.state in FUTURE_STATES for span in leg.status):
+    if planned(leg):
         usable = found.verdict == "aligned"
     rows: list[Sequence[str]] = []
     if usable and found.way is not None:
@@ -110,15 +108,12 @@ def main() -> None:
     stations, towns, both = (
         Pool([row for row in table if row[0] in kinds]) for kinds in (("rail",), ("town",), ("rail", "town"))
     )
-    data, problems = read_folder(DATA)
-    if data is None:
-        raise SystemExit(f"the data folder cannot be read: {problems}")
-    places = {place.id: place for place in data.places}
+    every, places = read_legs()
     before = read_guides()
     kept = {name: guide for name, guide in before.items() if options.new or guide.by.startswith("hand")}
     chosen = dict(kept)
     for mode in GRAPHS:
-        legs = [leg for leg in data.legs if leg.mode == mode and leg.start in places and leg.end in places]
+        legs = [leg for leg in every if leg.mode == mode]
         pools = (stations, both) if mode == "rail" else (towns, both)
         for found in measure(legs, places, mode, kept):
             hand = kept.get(found.leg.id)

@@ -20,6 +20,8 @@ from planner.report import pretty_json
 
 @journey
 @click.command(name="chokepoints")
+@click.argument("origin", metavar="[FROM", required=False, shell_complete=complete_place)
+@click.argument("destination", metavar="TO]", required=False, shell_complete=complete_place)
 @click.option(
     "--pairs",
     type=click.Path(path_type=Path),
@@ -74,9 +76,3 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         network, journeys, kinds=kinds, together=together, branches=[name for name in corridors if name is not None]
     )
     emit(pretty_json(found) if as_json else chokepoints_table.text(found))
-
-
-command.params[:2] = [
-    click.Argument([name], metavar=metavar, required=False, shell_complete=complete_place)
-    for name, metavar in (("origin", "[FROM"), ("destination", "TO]"))
-]

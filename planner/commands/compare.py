@@ -1,5 +1,6 @@
 """``landbridge compare``: one question under several scenarios, dates or corridors, side by side."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ from corridors.errors import UsageError
 from corridors.network import load
 from planner import comparison_table
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
+from planner.commands.journey import journey
 from planner.commands.output import emit
 from planner.comparison import Stage, variants
 from planner.pairs import over_pairs, read_pairs
-from planner.query import OBJECTIVES
 from planner.report import pretty_json
 
 
+@partial(journey, without=("alternatives",))
 @click.command(name="compare")
 @click.argument("origin", metavar="[FROM", required=False, shell_complete=complete_place)
 @click.argument("destination", metavar="TO]", required=False, shell_complete=complete_place)
@@ -30,22 +32,11 @@ from planner.report import pretty_json
 )  # fmt: skip
 @click.option("--base", metavar="COLUMN", help="The column that others are set against; default: the network as it is.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Many pairs: a CSV with from,to,weight.")
-@click.option("--by", default="generalised", show_default=True, metavar="OBJECTIVE", help=", ".join(OBJECTIVES) + ".")
-@click.option("--value-of-time", type=float, metavar="USD_PER_DAY", help="What a day is worth per TEU.")
-@click.option("--via", multiple=True, metavar="PLACE", shell_complete=complete_place, help="Pass this place; repeat.")
-@click.option(
-    "--avoid", multiple=True, metavar="X", help="Keep clear of a place, country, mode, passage, leg, corridor."
-)
-@click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
-@click.option("--include", multiple=True, metavar="CLASS", help="planned: let planned lines in.")
-@click.option("--teu", type=int, default=1, show_default=True, help="Size of the shipment in TEU.")
-@click.option("--tonnes", type=float, default=12.0, show_default=True, help="Net tonnes in each TEU.")
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/comparison/1 (or pairs-comparison/1) JSON.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True,
     help="Form of the answer.",
 )  # fmt: skip
-@click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origin: str | None,
     destination: str | None,

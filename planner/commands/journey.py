@@ -1,5 +1,7 @@
 """The options of a journey, as ``landbridge route`` has them, for other commands that ask about one."""
 
+from collections.abc import Collection
+
 import click
 
 from planner.commands.route import command as route
@@ -10,8 +12,14 @@ JOURNEY = (
 )  # fmt: skip
 
 
-def journey(command: click.Command) -> click.Command:
-    """Give a command the arguments and options of a journey, before its own."""
-    shared = {param.name: param for param in route.params}
-    command.params = [*(shared[name] for name in JOURNEY), *command.params]
+def journey(command: click.Command, without: Collection[str] = ()) -> click.Command:
+    """Give a command the arguments and options of a journey, before its own; those it has of its own stand in their place.
+
+    Args:
+        command: The command.
+        without: What it has no use for.
+    """
+    passed_over = {*without, *(param.name for param in command.params)}
+    shared = [param for param in route.params if param.name in JOURNEY and param.name not in passed_over]
+    command.params = [*shared, *command.params]
     return command

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,7 +15,7 @@ import click
 
 from corridors.errors import UsageError
 from corridors.network import Network, load
-from planner.commands.completion import complete_scenario
+from planner.commands.journey import journey
 from planner.many.distances import Pair
 from planner.many.matrix import cells, question
 from planner.many.pairs import listed, product, table
@@ -29,37 +30,15 @@ from planner.many.sheets import (
     write_parquet,
     write_text,
 )
-from planner.query import OBJECTIVES
 
 TELL_EVERY_S = 0.2
 
 
+@partial(journey, without=("origin", "destination", "alternatives", "via", "corridor"))
 @click.command(name="matrix")
 @click.argument("origins", metavar="[ORIGINS", required=False)
 @click.argument("destinations", metavar="DESTINATIONS]", required=False)
 @click.option("--pairs", metavar="FILE", help="A CSV of pairs, origin,destination; - for standard input.")
-@click.option("--on", metavar="DATE", help="Day of the journeys, YYYY-MM-DD; default: the day the data reach.")
-@click.option(
-    "--by", default="generalised", show_default=True, metavar="OBJECTIVE",
-    help="What is minimised: " + ", ".join(OBJECTIVES) + ".",
-)  # fmt: skip
-@click.option(
-    "--value-of-time", type=float, metavar="USD_PER_DAY", help="What a day is worth per TEU; default: the data's own."
-)
-@click.option(
-    "--avoid", multiple=True, metavar="X",
-    help="Keep clear of a place, country, mode, passage, leg or corridor; repeatable.",
-)  # fmt: skip
-@click.option("--modes", default="", metavar="LIST", help="Modes allowed, as rail,sea; default: all.")
-@click.option(
-    "--scenario", multiple=True, metavar="NAME", shell_complete=complete_scenario,
-    help="Lay a scenario, or the file of one, over the date's events; repeatable.",
-)  # fmt: skip
-@click.option(
-    "--include", multiple=True, metavar="CLASS", help="planned: let planned lines and lines under construction in."
-)
-@click.option("--teu", type=int, default=1, show_default=True, help="Size of the shipment in TEU.")
-@click.option("--tonnes", type=float, default=12.0, show_default=True, help="Net tonnes in each TEU.")
 @click.option("--weights-only", is_flag=True, help="Fill only status and weight: much faster.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else csv.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -67,7 +46,6 @@ TELL_EVERY_S = 0.2
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Default, and -: standard output."
 )
 @click.option("--resume", is_flag=True, help="Go on with the rows that --output holds already.")
-@click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origins: str | None,
     destinations: str | None,

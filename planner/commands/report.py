@@ -16,6 +16,13 @@ from planner.query import ask, day
 @journey
 @click.command(name="report")
 @click.option(
+    "--scenario",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_scenario,
+    help="A row of the scenario table: a scenario, the file of one, several as a+b; repeatable. Default: all of the data.",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Write the dossier here: HTML."
 )
 @click.option("--from", "first", metavar="DATE", help="First day of the timeline; default: 24 months before its last.")
@@ -51,16 +58,3 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     write_atomically(output, page(found, network))
     emit(f"report: {output}\n")
     return exits.ANSWERED if found.answered else exits.NO_ROUTE
-
-
-command.params = [param for param in command.params if param.name != "scenario"]
-command.params.insert(
-    -3,
-    click.Option(
-        ["--scenario"],
-        multiple=True,
-        metavar="NAME",
-        shell_complete=complete_scenario,
-        help="A row of the scenario table: a scenario, the file of one, several as a+b; repeatable. Default: all of the data.",
-    ),
-)

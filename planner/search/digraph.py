@@ -64,6 +64,11 @@ class Digraph:
     def __len__(self) -> int:
         return len(self.out)
 
+    @property
+    def turned(self) -> "Digraph":
+        """The graph with all arcs turned round."""
+        return Digraph(self.into, self.out)
+
     def links(self) -> Iterable[Link]:
         """All arcs by tail."""
         return (

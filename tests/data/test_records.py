@@ -1,40 +1,20 @@
 """The records that are shipped."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
 from corridors import Network
 from corridors.checks import CHECKS, Check
+from corridors.contents import figures
 from corridors.dataset import DATA_DIR
 from corridors.edits import Scenario
 from corridors.loader import read_folder
-from corridors.model import BASES, Event, Figure, Record
+from corridors.model import BASES, Event
 from planner.records import KINDS, card, find, records_of
 
 LATEST = dt.date(2027, 1, 1)
 A_FEW_KM = 5.0
-
-
-def figures(record: Record, where: str) -> Iterator[tuple[str, Figure]]:
-    """Every figure of a record and of the records inside it."""
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, Figure):
-                yield f"{where}.{name}", inner
-            if isinstance(inner, Record):
-                yield from figures(inner, f"{where}.{name}")
-
-
-def every_figure(network: Network) -> Iterator[tuple[str, Figure]]:
-    """Every figure of the network, with the record it stands in."""
-    data = network.data
-    for kind in data.__struct_fields__:
-        records = getattr(data, kind)
-        for record in records if isinstance(records, tuple) else (records,):
-            yield from figures(record, str(getattr(record, "id", kind)))
 
 
 def test_files_read_without_a_problem() -> None:
@@ -51,7 +31,7 @@ def test_every_check_passes(shipped: Network, check: Check) -> None:
 def test_every_figure_says_how_it_is_known(shipped: Network) -> None:
     """Each figure has a basis, a rising range, and a source or a note."""
     found = 0
-    for where, figure in every_figure(shipped):
+    for *where, figure in figures(shipped.data):
         found += 1
         assert figure.basis in BASES, where
         assert figure.floor <= figure.typical <= figure.ceiling, where

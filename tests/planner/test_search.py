@@ -13,7 +13,7 @@ from planner.objectives import HEAVIEST, to_units
 from planner.search.digraph import Digraph, checked, weight_of
 from planner.search.distinct import Distinct, distinct
 from planner.search.layers import layered
-from planner.search.paths import UNREACHED, distances_to, shortest
+from planner.search.paths import UNREACHED, distances_to, shortest, shortest_led
 
 
 class Link(NamedTuple):
@@ -97,6 +97,19 @@ def test_a_path_within_some_vertices_equals_networkx(seed: int) -> None:
             weight = sum(links[number].weight for number in path)
             assert weight == nx.dijkstra_path_length(graph, 0, size - 1)
             assert all(links[number].head in within for number in path)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_led_search_gives_the_same_path(seed: int) -> None:
+    """Led by distances of the graph with all arcs, the path is the very one of the plain search, ties and all."""
+    rnd = Random(seed)  # noqa: S311 - as above
+    size = rnd.randint(2, 12)
+    links = random_links(rnd, size, rnd.randint(0, 50), "")
+    whole, left = digraph(size, links), digraph(size, filter(is_open, links))
+    for source in range(size):
+        behind = distances_to(whole.turned, source)
+        for target in range(size):
+            assert shortest_led(left, source, target, behind) == shortest(left, source, target)
 
 
 def test_other_arcs_make_another_graph() -> None:
