@@ -13,7 +13,7 @@ from planner.search.parametric import Parametric
 from planner.search.paths import Path, weigh
 
 NEAREST = 3
-REACHES = (Fraction(1, 16), Fraction(1, 4), Fraction(3, 4))
+REACHES = (Fraction(1, 64), Fraction(3, 4))
 """How far from a number is looked, as a share of it, before all of its span is."""
 Span = tuple[int, Fraction, Fraction]
 """The factor now, the least and the most."""
@@ -103,14 +103,15 @@ class Switching:
 
     def _of_best(self, best: Path, others: Sequence[Path], levels: Iterable[list[Takeover]]) -> list[Takeover]:
         enough = Nearest(chain.from_iterable(levels)).reach(REACHES[-1])
+        found: list[Takeover] = []
         for reach in sorted({*REACHES, enough}):
-            found = self._within(best, reach)
+            found = self._within(best, reach, found)
             if len(found) == NEAREST:
                 return found
         return self._anywhere({*best}.union(*others))
 
-    def _within(self, path: Path, reach: Fraction) -> list[Takeover]:
-        """The nearest values within a share of the numbers.
+    def _within(self, path: Path, reach: Fraction, known: Iterable[Takeover]) -> list[Takeover]:
+        """The nearest values within a share of the numbers, some of which are known.
 
         A path that overtakes there is not much heavier now: what it owes to one number is at most all of its weight, and
         that shrinks to ``1 - reach`` of it, or the best path grows by as much. So only a part of the graph is searched.
@@ -120,7 +121,7 @@ class Switching:
         search = Parametric(part.graph, part.source, part.target)
         parameters = Parameters(self._graph, part.through)
         promise = _Promise(part, path, weight)
-        nearest = Nearest()
+        nearest = Nearest(known)
         weightiest = sorted(parameters.parts.items(), key=lambda item: sum(item[1].values()), reverse=True)
         for name, parts in weightiest:  # what moves most is likely to lie nearest, and narrows the search for the rest
             parameter = parameters.known[name]
