@@ -1,6 +1,13 @@
-"""``python -m corridors`` compiles the network from its sources."""
+"""Compile the data folder: ``python -m corridors``."""
+
+import sys
 
 from corridors.compiled import compile_folder
+from corridors.errors import LandbridgeError
 
 if __name__ == "__main__":
-    print(compile_folder())
+    try:
+        print(compile_folder())
+    except LandbridgeError as error:
+        print(f"landbridge: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)

@@ -31,7 +31,7 @@ def problem(kind: str, record: str, field: str, value: object, rule: str, remedy
 
 
 def _keyed(data: NetworkData) -> Iterator[tuple[str, Iterable[str]]]:
-    for name in ("places", "legs", "services", "passages", "handling_rates", "run_rates", "emission_factors",
+    for name in ("places", "legs", "services", "passages", "capacities", "handling_rates", "run_rates", "emission_factors",
                  "permissions", "corridors", "events", "scenarios", "published", "rankings", "sources",
                  "incident_kinds", "observations"):  # fmt: skip
         yield name, (record.id for record in getattr(data, name))
@@ -115,6 +115,9 @@ def known_references(data: NetworkData) -> Iterator[Problem]:  # noqa: C901, PLR
         yield from missing("legs", leg.id, "rate", (leg.rate,) if leg.rate else (), rates)
     for service in data.services:
         yield from missing("services", service.id, "legs", service.legs, legs)
+    for capacity in data.capacities:
+        known = {"port": places, "leg": legs, "passage": passages}[capacity.kind]
+        yield from missing("capacities", capacity.id, "of", (capacity.of,), known)
     for facility in data.facilities:
         yield from missing("facilities", facility.place, "place", (facility.place,), places)
     for rate in data.run_rates:

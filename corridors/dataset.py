@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corridors.capacity import Capacity
 from corridors.edits import Scenario
 from corridors.evidence import PublishedFigure, Ranking
 from corridors.incidents import IncidentKind, Observation
@@ -33,6 +34,7 @@ class NetworkData(Record, frozen=True, kw_only=True):
     legs: tuple[Leg, ...]
     services: tuple[Service, ...]
     passages: tuple[Passage, ...]
+    capacities: tuple[Capacity, ...]
     facilities: tuple[Facility, ...]
     handling_rates: tuple[HandlingRate, ...]
     run_rates: tuple[RunRate, ...]

@@ -57,24 +57,24 @@ class UsageError(LandbridgeError):
 
 
 class DataError(LandbridgeError):
-    """The data cannot be used; every problem found is listed."""
+    """The data, or what was laid over them, cannot be used; every problem found is listed."""
 
     exit_code = 3
 
-    def __init__(self, problems: "tuple[Problem, ...]", *, where: str = "") -> None:
+    def __init__(self, problems: "tuple[Problem, ...]", *, where: str = "", of: str = "in the data") -> None:
         """Keep all problems, in file order."""
         count = len(problems)
         super().__init__(
-            what=f"{count} problem{'s' if count != 1 else ''} in the data",
+            what=f"{count} problem{'s' if count != 1 else ''} {of}",
             where=where,
             why="\n    ".join(["", *map(str, problems)]),
-            remedy="mend the records named above; nothing was loaded",
+            remedy="mend what is named above; nothing was loaded",
         )
         self.problems = problems
 
 
 class InputError(LandbridgeError):
-    """A file that was given cannot be read for what it should be."""
+    """A file that was given cannot be read for what it should be, or days that were given are out of order."""
 
     exit_code = 3
 

@@ -94,6 +94,31 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     ours: Range
 
 
+class SwitchingValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A value of one number at which another way weighs as little as a route, all other numbers staying as they are."""
+
+    parameter: str
+    """Its name, as ``landbridge breakeven --parameter`` takes it."""
+    label: str
+    unit: str
+    now: float
+    low: float
+    high: float
+    """``now`` and the low-high range are those of the number's own record."""
+    value: float
+    side: Literal["below", "above"]
+    """On this side of the value the other way is the lighter one."""
+    relative: float
+    """How far from the number now: the value over it, less one, without sign."""
+    undecided: bool
+    """Whether the value lies within the record's own range."""
+    rank: int | None
+    """The other way's rank, if it is shown …"""
+    way: str
+    """… and what it is."""
+    statement: str
+
+
 class GeneralisedParts(msgspec.Struct, frozen=True):
     """What the generalised cost adds up from, in USD for the whole shipment."""
 
@@ -134,6 +159,9 @@ class Itinerary(msgspec.Struct, frozen=True, kw_only=True):
     shortcut: tuple[str, ...] = ()
     """Where it is not: two places between which a lighter way leads than the part of this route does."""
     generalised_parts: GeneralisedParts | None = None
+    switches: tuple[SwitchingValue, ...] = ()
+    """The nearest switching values, where they were asked for: of the first route those at which it is no longer the best,
+    of another those at which it draws level with the first."""
 
 
 class EndPoint(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from corridors.capacity import Capacity
 from corridors.dataset import NetworkData
 from corridors.edits import Scenario
 from corridors.errors import DataError, Problem
@@ -77,6 +78,7 @@ def read_folder(folder: Path) -> tuple[NetworkData | None, list[Problem]]:
         "legs": toml("legs/*.toml", "leg", Leg),
         "services": toml("services/*.toml", "service", Service),
         "passages": toml("passages.toml", "passage", Passage),
+        "capacities": toml("capacities.toml", "capacity", Capacity),
         "facilities": toml("facilities/*.toml", "facility", Facility),
         "handling_rates": toml("rates.toml", "handling", HandlingRate),
         "run_rates": toml("rates.toml", "run", RunRate),
@@ -122,6 +124,7 @@ _TOML_KEYS: dict[str, frozenset[str]] = {
     "sources/*.toml": frozenset({"source"}),
     "scenarios/*.toml": frozenset({"scenario"}),
     "passages.toml": frozenset({"passage"}),
+    "capacities.toml": frozenset({"capacity"}),
     "permissions.toml": frozenset({"permission"}),
     "corridors.toml": frozenset({"corridor"}),
     "events.toml": frozenset({"event"}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from corridors import compiled
+from corridors.capacity import Capacity
 from corridors.dataset import DATA_DIR, NetworkData
 from corridors.edits import Scenario
 from corridors.model import Corridor, Event, Facility, Leg, Nation, Passage, Place, Service, Settings, Source
@@ -70,6 +71,9 @@ class Network:
         self.places: Mapping[str, Place] = _by_id(data.places)
         self.legs: Mapping[str, Leg] = _by_id(data.legs)
         self.passages: Mapping[str, Passage] = _by_id(data.passages)
+        self.capacities: Mapping[tuple[str, str], Capacity] = MappingProxyType(
+            {(capacity.kind, capacity.of): capacity for capacity in data.capacities}
+        )
         self.corridors: Mapping[str, Corridor] = _by_id(data.corridors)
         self.events: Mapping[str, Event] = _by_id(data.events)
         self.scenarios: Mapping[str, Scenario] = _by_id(data.scenarios)

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from corridors.edits import Scenario, Shift
-from corridors.errors import DataError, Problem, UsageError
+from corridors.errors import DataError, Problem
 from corridors.gazetteer import suggest
 from corridors.model import PASSABLE_STATES, Effect, Event, Leg, Service, Source, Span
 from corridors.network import Network
@@ -42,8 +42,7 @@ def stage(network: Network, words: Sequence[str], *, on: object = None) -> tuple
         on: The day asked about, where one is: it overrides the days of the scenarios.
 
     Raises:
-        UsageError: where a name is unknown.
-        DataError: with every problem of every file, and every contradiction between the scenarios.
+        DataError: with every name that is unknown, every problem of every file, and every contradiction between the scenarios.
     """
     chosen: list[Scenario] = []
     own: list[Scenario] = []
@@ -51,20 +50,24 @@ def stage(network: Network, words: Sequence[str], *, on: object = None) -> tuple
     problems: list[Problem] = []
     for word in words:
         if not is_file(word):
-            chosen.append(_known(network, word))
+            found = network.scenarios.get(word)
+            if found is None:
+                problems.append(_unknown(network, word))
+            else:
+                chosen.append(found)
             continue
         from corridors.scenario_files import read  # noqa: PLC0415 - most scenarios are shipped ones
 
-        found, cited = read(Path(word), network, problems)
-        chosen += found
-        own += found
+        read_in, cited = read(Path(word), network, problems)
+        chosen += read_in
+        own += read_in
         sources += cited
     chosen = list(dict.fromkeys(chosen))
-    problems += [found for one, other in combinations(chosen, 2) for found in _contradictions(one, other, on)]
+    problems += [each for one, other in combinations(chosen, 2) for each in _contradictions(one, other, on)]
     if not problems:
-        problems += [found for scenario in chosen for found in _dates_out_of_order(network, scenario)]
+        problems += [each for scenario in chosen for each in _dates_out_of_order(network, scenario)]
     if problems:
-        raise DataError(tuple(problems), where="--scenario")
+        raise DataError(tuple(problems), where="--scenario", of="with the scenarios")
     ids = tuple(scenario.id for scenario in chosen)
     if not own and not any(scenario.rebuilds for scenario in chosen):
         return network, ids
@@ -97,13 +100,11 @@ def laid(network: Network, chosen: Iterable[Scenario], sources: tuple[Source, ..
     return network.replaced("+".join(each.id for each in chosen), new_sources=sources, **changes)
 
 
-def _known(network: Network, name: str) -> Scenario:
-    if name in network.scenarios:
-        return network.scenarios[name]
+def _unknown(network: Network, name: str) -> Problem:
     close = suggest(name, list(network.scenarios))
-    raise UsageError(
-        what=f"no scenario is called {name[:200]!r}", where="--scenario",
-        why=f"the network has {len(network.scenarios)} of them; the file of one ends in .toml",
+    return Problem(
+        file="scenarios", record=name[:200], field="", value="",
+        rule=f"no scenario of the {len(network.scenarios)} there are is called that; the file of one ends in .toml",
         remedy=f"did you mean {' or '.join(close)}?" if close else "landbridge list scenarios",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from corridors import edits, evidence, model, rates
+from corridors import capacity, edits, evidence, model, rates
 from corridors.dictionary import DESCRIPTIONS, TITLES
 from corridors.model import Figure, Record, Season
 from corridors.network import Network
@@ -24,6 +24,7 @@ SEPARATOR = "; "
 UNITS = {
     "_km_per_day": "km per day", "_per_week": "per week", "_usd_per_teu_km": "USD per TEU-km", "_usd_per_teu": "USD per TEU",
     "_kg_per_tkm": "kg CO2e per tonne-km", "_km": "km", "_h": "h", "_usd": "USD", "_mm": "mm", "_factor": "1",
+    "mt_per_year": "million tonnes a year",
 }  # fmt: skip
 DEGREES = {"lon", "lat"}
 FIGURE_TAILS = ("low", "high", "basis", "as_of", "sources", "note")
@@ -79,6 +80,7 @@ SPECS = (
     }),
     _Spec("services", model.Service, children={"legs": ("service_legs", {"leg": "legs"})}),
     _Spec("passages", model.Passage),
+    _Spec("capacities", capacity.Capacity),
     _Spec("facilities", model.Facility, (), joins={"place": "places"}),
     _Spec("handling_rates", rates.HandlingRate),
     _Spec("run_rates", rates.RunRate, joins={

@@ -153,6 +153,7 @@ def _itinerary(facts: Facts, item: Itinerary) -> Json:
         "weakest_basis": item.weakest_basis,
         "estimated_share": round(item.estimated_share, 3),
         "warnings": list(item.warnings),
+        "switches": [switch.statement for switch in item.switches],
         "published": [
             {
                 "between": names.of_journey(facts, figure.origin, figure.destination),

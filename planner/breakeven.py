@@ -22,10 +22,10 @@ from planner.query import Query
 from planner.search.parametric import Parametric, Piece, crossings, line_at
 from planner.search.paths import Path
 from planner.shown import ShownWay, ShownWays
+from planner.switching import NEAREST
 from planner.ways import Ways
 
 SCHEMA = "landbridge/breakeven/1"
-NEAREST = 3
 METHOD = (
     "One number is moved and all others stay; every way of the graph may take over, not only those shown.",
     "Switching values are exact over the search weights (whole millionths): lower envelopes of lines, no grid.",
@@ -111,16 +111,19 @@ def breakeven(network: Network, query: Query, *, names: Sequence[str] = (), agai
     parameters = Parameters(frame.graph)
     shown = ShownWays(network)
     assert search.path is not None, "a way was found"
-    shown.number(frame, search.path)
+    shown.number(frame.graph, search.path)
     rivals = [search.path, *(tuple(arc.number for arc in way) for way in ways.different)]
     if against is None:
         chosen = _chosen(parameters, names, rivals)
+        near = [] if names else [found.parameter.name for found in ways.switching.nearest(search.path, rivals[1:])[0]]
+        chosen += [name for name in near if name not in chosen]
         rows = [_row(parameters, name, frame, search, shown) for name in chosen]
-        return _answer(network, query, shown, rows, beliefs(frame, search.path, search.to_target))
+        answer = _answer(network, query, shown, rows, beliefs(frame, search.path, search.to_target))
+        return msgspec.structs.replace(answer, nearest=tuple(near)) if near else answer
     other_query = msgspec.structs.replace(query, corridor=against)
     other, _, other_search = _searched(network, other_query)
     assert other_search.path is not None, "a way was found"
-    shown.number(other, other_search.path)
+    shown.number(other.graph, other_search.path)
     chosen = _chosen(parameters, names, [search.path, other_search.path])
     rows = [_against(parameters, name, (frame, search), (other, other_search), shown) for name in chosen]
     gap = (frame.weight(search.path) - other.weight(other_search.path)) / UNITS_PER_ONE
@@ -162,7 +165,7 @@ def _row(parameters: Parameters, name: str, frame: Frame, search: Parametric, sh
     for before, after in pairwise(pieces):
         # the way that takes over is the one on the far side of the value now
         far = before if before.end <= now else after
-        found.append(_switch(parameter, before.end, above=far is after, way=shown.number(frame, far.line.path)))
+        found.append(_switch(parameter, before.end, above=far is after, way=shown.number(frame.graph, far.line.path)))
     return _as_row(parameter, found)
 
 
@@ -184,10 +187,10 @@ def _switch(parameter: Parameter, t: Fraction, *, above: bool, way: int) -> Swit
     value = parameter.at(t)
     return Switch(
         value=value,
-        relative=abs(value / parameter.value - 1) if parameter.value else value,
+        relative=parameter.relative(value),
         side="above" if above != parameter.pace else "below",
         way=way,
-        undecided=parameter.low <= value <= parameter.high and parameter.low < parameter.high,
+        undecided=parameter.undecided(value),
     )
 
 
@@ -206,7 +209,7 @@ def _against(
         above = t >= now
         beyond = _beyond(mine, theirs, t, above=above)
         frame, line = (one[0], line_at(mine, t)) if beyond else (other[0], line_at(theirs, t))
-        found.append(_switch(parameter, t, above=above, way=shown.number(frame, line.path)))
+        found.append(_switch(parameter, t, above=above, way=shown.number(frame.graph, line.path)))
     return _as_row(parameter, found, (gaps[0], gaps[1]))
 
 

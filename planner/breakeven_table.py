@@ -6,10 +6,10 @@ from corridors.itinerary import QueryEcho
 from planner.breakeven import Breakeven, Row, Switch
 from planner.layout import Row as Cells
 from planner.layout import aligned, wrapped
-from planner.shown import ShownWay
+from planner.shown import way_line
+from planner.words import figure
 
 HEAD: Cells = ("number", "unit", "now", "low–high", "looked at", "switch", "", "to way", "days", "USD", "")
-MOST_INSTEAD = 3
 NEGLIGIBLE = 1e-6
 """Of the value now: a switch below that is a tie of ways in all but the last millionth of a USD, and left to the JSON."""
 UNITS = {"generalised": "USD generalised", "time": "h", "cost": "USD"}
@@ -61,14 +61,6 @@ def heading(query: QueryEcho) -> list[str]:
     return wrapped("", " · ".join((line, *extra)), 0)
 
 
-def way_line(way: ShownWay, first: ShownWay) -> str:
-    """A way in a line; one that looks like the first by what it has instead."""
-    by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
-    if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as way 1, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
-    return f"{way.title}: {way.time_h / 24:.1f} days, USD {way.cost_usd:,.0f}{by}"
-
-
 def _gap(found: Breakeven, unit: str) -> str:
     assert found.gap is not None, "two ways are compared"
     word = "more" if found.gap > 0 else "less"
@@ -81,26 +73,26 @@ def nearest(found: Breakeven) -> Iterator[str]:
     for name in found.nearest:
         row = rows[name]
         switch = min(row.switches, key=lambda each: each.relative)
-        yield f"{row.label} {switch.side} {_value(switch.value)} {row.unit} (now {_value(row.value)}) → way {switch.way}"
+        yield f"{row.label} {switch.side} {figure(switch.value)} {row.unit} (now {figure(row.value)}) → way {switch.way}"
 
 
 def rows_of(found: Breakeven, row: Row) -> Iterator[Cells]:
     """The switches of a number, the cells of ``HEAD`` each."""
     for place, switch in enumerate(each for each in row.switches if each.value >= row.value * NEGLIGIBLE):
-        first = (row.label, row.unit, _value(row.value), f"{_value(row.low)}–{_value(row.high)}", _span(row))
+        first = (row.label, row.unit, figure(row.value), f"{figure(row.low)}–{figure(row.high)}", _span(row))
         yield (*(first if place == 0 else ("", "", "", "", "")), *_switch(found, switch))
 
 
 def _switch(found: Breakeven, switch: Switch) -> Cells:
     way = found.ways[switch.way - 1]
     return (
-        f"{switch.side} {_value(switch.value)}", f"{switch.relative:.0%} off", f"{way.number}", f"{way.time_h / 24:.1f}",
+        f"{switch.side} {figure(switch.value)}", f"{switch.relative:.0%} off", f"{way.number}", f"{way.time_h / 24:.1f}",
         f"{way.cost_usd:,.0f}", "undecided by the data" if switch.undecided else "",
     )  # fmt: skip
 
 
 def _span(row: Row) -> str:
-    return f"{_value(row.span_low)}–{_value(row.span_high)}"
+    return f"{figure(row.span_low)}–{figure(row.span_high)}"
 
 
 def belief_rows(found: Breakeven, unit: str) -> Iterator[Cells]:
@@ -114,8 +106,3 @@ def belief_rows(found: Breakeven, unit: str) -> Iterator[Cells]:
             "no way" if belief.shut_more is None else f"{belief.shut_more:+,.0f}",
             "",
         )
-
-
-def _value(value: float) -> str:
-    """Three figures that count, and no more than a reader wants."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - from there on decimals are noise

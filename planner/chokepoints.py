@@ -19,6 +19,7 @@ from planner.query import Query
 from planner.search.paths import Path
 from planner.search.vital import Journey, Loss, Losses, shared
 from planner.shown import ShownWay, ShownWays
+from planner.throughput import Narrows, Throughput
 from planner.ways import Ways
 
 SCHEMA = "landbridge/chokepoints/1"
@@ -30,8 +31,9 @@ A loss takes a crossing with all its posts and tracks, a port as a place where g
 by it, a leg in both directions; what is left is planned anew.
 Worst together: the set that costs most of all sets of up to that size that leave a way; exact (branch over what the best way of \
 each state uses).
-Cut: the fewest whose loss leaves no way, by maximum flow and minimum cut. No capacity of crossings, ports or legs is on record, so \
-each counts one: it is a number of crossings and ports, not of tonnes.""".splitlines()
+Cut: the fewest whose loss leaves no way, by maximum flow and minimum cut with each counting one.
+Tonnes: the same with the capacities on record, all goods and both directions, of which what already runs takes its share; what has \
+none on record narrows nothing, so that the true figure may be lower, never higher than their sum.""".splitlines()
 )
 
 
@@ -105,6 +107,7 @@ class Chokepoints(msgspec.Struct, frozen=True, kw_only=True):
     together: int
     """How many were lost together, at most: where ``worst`` ends before, one more adds nothing."""
     cuts: tuple[Cut, ...]
+    throughput: tuple[Throughput, ...]
     branches: tuple[ShownWay, ...]
     independence: tuple[Independence, ...]
     method: tuple[str, ...] = METHOD
@@ -147,6 +150,9 @@ def chokepoints(
     rows.sort(key=lambda row: (-row.objective_more, row.elements))
     cutting = sorted((row for row in rows if row.cut_off), key=lambda row: (-row.cut_off, row.elements))
     worst = {loss.elements: loss for loss in (losses.worst(most) for most in range(1, together + 1)) if loss.elements}
+    throughput = tuple(
+        _throughput(network, frame, number, every.present.paths[number], shown) for number, frame in enumerate(frames)
+    )
     ways, independence = _branches(network, asked[0].query, branches)
     return Chokepoints(
         data_version=network.version,
@@ -158,6 +164,7 @@ def chokepoints(
         worst=tuple(teller.row(losses, loss) for loss in worst.values()),
         together=together,
         cuts=tuple(_cut(network, losses, number) for number in range(len(asked))),
+        throughput=throughput,
         ways=tuple(shown.ways),
         branches=ways,
         independence=independence,
@@ -201,7 +208,7 @@ class _Teller:
         key = (number, path)
         if key not in self._measures:
             frame = self._frames[number]
-            way = self._shown.ways[self._shown.number(frame, path) - 1]
+            way = self._shown.ways[self._shown.number(frame.graph, path) - 1]
             self._measures[key] = (way.time_h, way.cost_usd, frame.weight(path))
         return self._measures[key]
 
@@ -219,7 +226,7 @@ class _Teller:
                 more = ((then_weight - weight) / UNITS_PER_ONE, then_hours - hours, then_usd - usd)
                 share = self._asked[number].weight
                 sums = [total + share * Fraction(each) for total, each in zip(sums, more, strict=True)]
-                way = self._shown.number(self._frames[number], path)
+                way = self._shown.number(self._frames[number].graph, path)
                 hits.append(
                     Hit(journey=number, objective_more=more[0], time_h_more=more[1], cost_usd_more=more[2], way=way)
                 )
@@ -242,6 +249,17 @@ def _cut(network: Network, losses: Losses, number: int) -> Cut:
     )  # fmt: skip
 
 
+def _throughput(network: Network, frame: Frame, number: int, best: Path | None, shown: ShownWays) -> Throughput:
+    assert best is not None, "journeys have a way"
+    narrows = Narrows(network, frame)
+    found = narrows.most()
+    way = narrows.unrecorded() if found is None else None
+    return Throughput(
+        journey=number, mt_per_year=None if found is None else found[0], cut=() if found is None else found[1],
+        unrecorded=None if way is None else shown.number(frame.graph, way), best=narrows.along(best),
+    )  # fmt: skip
+
+
 def _branches(
     network: Network, query: Query, corridors: Sequence[str]
 ) -> tuple[tuple[ShownWay, ...], tuple[Independence, ...]]:
@@ -257,7 +275,7 @@ def _branches(
         found += [(frame, tuple(arc.number for arc in way)) for way in kept]
     shown = ShownWays(network)
     for frame, path in found:
-        shown.number(frame, path)
+        shown.number(frame.graph, path)
     used = [elements_of(frame, path) for frame, path in found]
     pairs = tuple(
         Independence(one=one + 1, other=other + 1, shared=names, labels=tuple(label(network, name) for name in names))

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from corridors.units import HOURS_PER_DAY
+from planner import shown
 from planner.breakeven_table import heading
 from planner.chokepoints import Chokepoints, Cut, LossRow
 from planner.layout import Row, aligned, wrapped
 from planner.shown import ShownWay
+from planner.throughput import Bottleneck, Throughput
 
-MOST_INSTEAD = 4
+MOST_NARROW = 3
 MOST_WAYS = 12
 MOST_SHARED = 8
 UNITS = {"generalised": "USD generalised", "time": "h", "cost": "USD", "distance": "km", "emissions": "kg CO2e"}
@@ -28,6 +30,9 @@ def text(found: Chokepoints) -> str:
     lines.append("")
     for cut in found.cuts:
         lines += wrapped("", cut_line(found, cut), 0)
+    for throughput in found.throughput:
+        for line in tonnes_lines(found, throughput):
+            lines += wrapped("", line, 0)
     lines += ["", "ways"]
     for way in found.ways[:MOST_WAYS]:
         lines += wrapped(f"{way.number:>3}  ", way_line(way, found.ways), 0)
@@ -91,13 +96,29 @@ def cut_line(found: Chokepoints, cut: Cut) -> str:
     return f"{pair}cut off by the loss of {len(cut.elements)}, perhaps of fewer, but by no fewer than {cut.at_least}: {names}."
 
 
+def tonnes_lines(found: Chokepoints, throughput: Throughput) -> Iterator[str]:
+    """What gets through in a year by the capacities on record, and what narrows the best way."""
+    query = found.queries[throughput.journey]
+    pair = f"{query.origin.name}–{query.destination.name}: " if len(found.queries) > 1 else ""
+    most = throughput.mt_per_year
+    if most is not None:
+        spread = "" if most.low == most.high else f" ({most.low:g}–{most.high:g})"
+        yield f"{pair}by the capacities on record at most {most.typical:g} Mt a year{spread} get through: {' + '.join(map(_narrow, throughput.cut))}."
+    elif throughput.unrecorded is not None:
+        yield f"{pair}no bound in tonnes: way {throughput.unrecorded} has no capacity on record."
+    if throughput.best:
+        narrow = ", then ".join(map(_narrow, throughput.best[:MOST_NARROW]))
+        yield f"{pair}the narrowest on the best way, by the capacities on record: {narrow} (Mt a year)."
+
+
+def _narrow(bottleneck: Bottleneck) -> str:
+    return f"{bottleneck.label} {bottleneck.mt_per_year:g}"
+
+
 def way_line(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
     """A way in a line; one that looks like the first of its ends by what it has instead."""
     first = next(each for each in ways if (each.origin, each.destination) == (way.origin, way.destination))
-    by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
-    if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as way {first.number}, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
-    return f"{way.title}: {way.time_h / HOURS_PER_DAY:.1f} days, USD {way.cost_usd:,.0f}{by}"
+    return shown.way_line(way, first, called=f"way {first.number}")
 
 
 def _independence(found: Chokepoints) -> Iterator[str]:

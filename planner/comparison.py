@@ -13,8 +13,10 @@ from corridors.itinerary import Itinerary, LegStep, Plan, QueryEcho, Range, Step
 from corridors.network import Network
 from corridors.scenarios import is_file, stage
 from planner import words
+from planner.deciding import Deciding, Trip, deciding
 from planner.plan import echo, plan
-from planner.query import ask, day
+from planner.query import Query, ask, day
+from planner.ways import Ways
 
 AS_IT_IS = "as it is"
 PARTS = ("rail", "road", "sea", "ferry", "river", "borders", "waits", "changes of gauge", "ports", "transfers")
@@ -89,6 +91,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """Where there is no way: what stands in it."""
     differs: Differs | None = None
     """From the base; None for the base and where one of the two has no way."""
+    deciding: tuple[Deciding, ...] = ()
+    """The numbers that weigh most in that difference, where it is another way."""
 
     def like(self, other: "Column") -> bool:
         """Whether it has the same way as another, which takes as long and costs as much."""
@@ -165,6 +169,7 @@ class Stage:
         """One pair under every variant."""
         found: list[Column] = []
         base: Itinerary | None = None
+        start: Trip | None = None
         first: QueryEcho | None = None
         for each, network, scenarios in self.columns:
             options = {**asked, "on": each.on, "scenario": scenarios, "alternatives": 1}
@@ -181,15 +186,25 @@ class Stage:
             except NoRouteError as error:
                 found.append(msgspec.structs.replace(column, why_none=error.why))
                 continue
-            itinerary = answer.itineraries[0]
-            base = itinerary if not found else base
-            found.append(_column(network, column, answer, base if found else None))
+            itinerary, trip = answer.itineraries[0], _trip(network, query)
+            if not found:
+                base, start = itinerary, trip
+            column = _column(network, column, answer, base if found else None)
+            if start is not None and base is not None and found and itinerary.id != base.id:
+                column = msgspec.structs.replace(column, deciding=deciding(trip, start))
+            found.append(column)
         assert first is not None, "there is a base"
         settings = self.base.settings
         return Comparison(
             data_version=self.base.version, data_as_of=settings.as_of, query=first, money_year=settings.money_year,
             columns=tuple(found),
         )  # fmt: skip
+
+
+def _trip(network: Network, query: Query) -> Trip:
+    """The best way as the numbers that it owes to want it."""
+    ways = Ways(network, query)
+    return Trip(ways.graph, tuple(arc.number for arc in ways.different[0]))
 
 
 def _laid(network: Network, name: str) -> Laid:

@@ -6,6 +6,7 @@ from corridors.network import Network
 from corridors.units import HOURS_PER_DAY, KG_PER_TONNE
 from planner import words
 from planner.comparison import PARTS, Column, Comparison
+from planner.deciding import Deciding
 from planner.layout import Row, aligned, pipe_table, wrapped
 from planner.pairs import PairMove, PairsComparison, Sum
 from planner.records import cite
@@ -98,6 +99,8 @@ def _told(network: Network, column: Column) -> Iterator[tuple[str, str]]:
     yield "way: ", "–".join(column.countries) + points
     if column.differs is not None:
         yield "differs: ", _differs(column)
+    for rank, number in enumerate(column.deciding):
+        yield ("then: " if rank else "weighs most in that: "), _deciding(number)
     for warning in column.warnings:
         yield "! ", warning
 
@@ -110,6 +113,17 @@ def _differs(column: Column) -> str:
         ("no more by ", d.points_left),
     ]  # fmt: skip
     return "; ".join(f"{lead}{', '.join(names)}" for lead, names in parts if names) or "the same way"
+
+
+def _deciding(number: Deciding) -> str:
+    """A number, and the difference at the two ends of its range."""
+    figure = words.figure
+    told = f"{number.label} (now {figure(number.now)}, record {figure(number.low)}–{figure(number.high)} {number.unit}, {number.basis}): "
+    ends = [
+        f"{hours / HOURS_PER_DAY:+.1f} days and USD {round(usd, -1):+,.0f} at {figure(value)}"
+        for value, hours, usd in zip((number.low, number.high), number.time_h, number.cost_usd, strict=True)
+    ]
+    return told + ", ".join(ends)
 
 
 def _parts(found: Comparison) -> list[Row]:

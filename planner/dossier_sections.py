@@ -25,6 +25,7 @@ from planner.comparison import Comparison
 from planner.dossier import Dossier, Missing
 from planner.objectives import delay_usd
 from planner.query import Query
+from planner.shown import way_line
 from planner.sure import table as sure_table
 from planner.sure.answer import Reliability
 from planner.threat import table as threat_table
@@ -213,7 +214,8 @@ def _chokepoints(found: Chokepoints | Missing) -> Iterator[Block]:
     yield Paragraph("Worst lost together:")
     head, *rows = [list(row) for row in chokepoints_table.together(found, unit)]
     yield Table(head, rows, frozenset({2, 3, 4}))
-    yield Listing([chokepoints_table.cut_line(found, cut) for cut in found.cuts])
+    tonnes = [line for each in found.throughput for line in chokepoints_table.tonnes_lines(found, each)]
+    yield Listing([*(chokepoints_table.cut_line(found, cut) for cut in found.cuts), *tonnes])
     yield Paragraph("Ways round, by number:")
     named = {hit.way for row in (*found.rows, *found.worst) for hit in row.hits}
     yield Listing(
@@ -243,11 +245,7 @@ def _switching(found: Breakeven | Missing) -> Iterator[Block]:
     if len(rows) > MOST_SWITCHES:
         yield Paragraph(f"{len(rows) - MOST_SWITCHES} more by landbridge breakeven.", "small")
     yield Listing(
-        [
-            f"way {way.number}: {breakeven_table.way_line(way, found.ways[0])}"
-            for way in found.ways
-            if _named(way.number, rows)
-        ]
+        [f"way {way.number}: {way_line(way, found.ways[0])}" for way in found.ways if _named(way.number, rows)]
     )
     if found.beliefs:
         unit = breakeven_table.UNITS[found.query.by]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from corridors.itinerary import Range
 from corridors.model import Basis, Figure, mode_of
+from corridors.rates import RunRate
 from corridors.units import HOURS_PER_DAY
 from planner.graph import Graph
 from planner.objectives import OBJECTIVES, to_units
@@ -39,6 +41,8 @@ class Parameter(NamedTuple):
     basis: Basis
     pace: bool = False
     """Whether weights go with one over the value: a speed."""
+    common: bool = False
+    """Whether it moves the numbers of many records at once."""
 
     @property
     def whole(self) -> float:
@@ -49,6 +53,11 @@ class Parameter(NamedTuple):
         """The value at a factor of what weighs."""
         return float(Fraction(self.whole) / t) if self.pace else float(Fraction(self.whole) * t)
 
+    def factor(self, value: float) -> Fraction:
+        """The factor of what weighs at a value, which is above nothing where it is a speed."""
+        share = Fraction(value) / Fraction(self.whole)
+        return 1 / share if self.pace else share
+
     @property
     def span(self) -> tuple[int, Fraction, Fraction]:
         """The factor now, and the least and the most that are looked at."""
@@ -58,6 +67,20 @@ class Parameter(NamedTuple):
             return 1, Fraction(1, WIDEST), Fraction(WIDEST)
         return 1, Fraction(0), Fraction(max(WIDEST, int(self.high / self.value) + 1))
 
+    def within(self, reach: Fraction) -> tuple[int, Fraction, Fraction]:
+        """The same, for values that differ from the one now by at most a share of it; ``reach`` is below 1."""
+        now, low, high = self.span
+        least, most = 1 - reach, 1 + reach
+        return now, max(low, 1 / most if self.pace else least), min(high, 1 / least if self.pace else most)
+
+    def relative(self, value: float) -> float:
+        """How far a value is from the one now: over it, less one, without sign; the plain value where it is nothing now."""
+        return abs(value / self.value - 1) if self.value else value
+
+    def undecided(self, value: float) -> bool:
+        """Whether a value lies inside the record's own range."""
+        return self.low <= value <= self.high and self.low < self.high
+
 
 Share = tuple[str, float, float]
 """The name of a parameter, the hours and the USD that are due to it at the whole of it."""
@@ -66,8 +89,13 @@ Share = tuple[str, float, float]
 class Parameters:
     """All parameters of one question: its value of time and the figures of its graph."""
 
-    def __init__(self, graph: Graph) -> None:
-        """Find what every arc owes to which figure: O(arcs)."""
+    def __init__(self, graph: Graph, numbers: Iterable[int] | None = None) -> None:
+        """Find what every arc owes to which figure: O(arcs).
+
+        Args:
+            graph: The graph of the question.
+            numbers: The arcs that matter; all of the graph, if left out.
+        """
         self.graph = graph
         self.network = graph.network
         self.known: dict[str, Parameter] = {}
@@ -82,15 +110,26 @@ class Parameters:
                 "value-of-time", "value-of-time", "value of time", "USD a day and TEU", now, value.floor, value.ceiling,
                 value.basis,
             ))  # fmt: skip
-        topology, conditions = graph.setting.topology, graph.weights.condition
-        runs = [() if run is None else tuple(self._run(run, n)) for n, run in enumerate(topology.runs)]
-        charges = [() if charge is None else tuple(self._charge(charge)) for charge in topology.charges]
-        assert len(conditions) == len(runs), "a condition a run"
-        for number, (_, _, run, one, two, _) in enumerate(topology.links):
+        topology = graph.setting.topology
+        assert len(graph.weights.condition) == len(topology.runs), "a condition a run"
+        wanted = range(graph.count) if numbers is None else sorted(numbers)
+        links = {number: topology.links[number] for number in wanted if graph.is_inner(number)}
+        runs = {
+            number: () if run is None else tuple(self._run(run, number))
+            for number in sorted({link[2] for link in links.values()})
+            for run in (topology.runs[number],)
+        }
+        charges = {
+            number: () if charge is None else tuple(self._charge(charge))
+            for number in sorted({end for link in links.values() for end in link[3:5]})
+            for charge in (topology.charges[number],)
+        }
+        for number, (_, _, run, one, two, _) in links.items():
             self._add(number, (*runs[run], *charges[one], *charges[two]))
-        number = len(topology.links)
-        for number, parts in _ends(graph):
-            self._add(number, tuple(share for part in parts for share in self._end(*part)))
+        for number in wanted[len(links) :]:
+            priced = ((part.kind, part.between, part.price) for part in graph.parts(number))
+            shares = [self._end(kind, between, price) for kind, between, price in priced if price is not None]
+            self._add(number, chain.from_iterable(shares))
 
     def _note(self, parameter: Parameter) -> str:
         self.known.setdefault(parameter.name, parameter)
@@ -107,7 +146,7 @@ class Parameters:
                 units = to_units(OBJECTIVES[query.by](Measures(hours, usd, 0.0), query))
             if units:
                 owed[name] = owed.get(name, 0) + units
-        weight = graph.weights.arcs[number] if graph.is_inner(number) else graph.arc(number).weight
+        weight = graph.weight(number)
         for name, units in owed.items():
             most = weight if self.known[name].value else units  # parts are rounded one by one
             self.parts.setdefault(name, {})[number] = min(units, most)
@@ -129,7 +168,7 @@ class Parameters:
             name = self._figure(f"hours:{leg.id}", "hours", f"running time, {self._leg(leg.id)}", "h", leg.time_h)
             hours = self.known[name].whole * condition.time_factor
         else:
-            label, figure = f"speed at the rate {rate.id}", rate.speed_km_per_day
+            label, figure = f"speed {self._of(rate)}", rate.speed_km_per_day
             name = self._figure(f"speed:{rate.id}", "speed", label, "km a day", figure, pace=True)
             hours = km * HOURS_PER_DAY * condition.time_factor / figure.typical
         yield name, hours, 0.0
@@ -139,21 +178,15 @@ class Parameters:
             label = f"freight, {self._leg(leg.id)}"
             name = self._figure(f"freight:{leg.id}", "freight", label, "USD per TEU", figure, factor)
         else:
-            label = f"freight at the rate {rate.id}"
+            label = f"freight {self._of(rate)}"
             name = self._figure(f"freight:{rate.id}", "freight", label, "USD per TEU-km", figure, factor)
         usd = self.known[name].whole * condition.cost_factor * graph.query.cargo.teu * (1.0 if leg.cost_usd else km)
         yield name, 0.0, usd
         if figure.typical:
             everywhere = Parameter(
-                f"freight-of:{leg.mode}",
-                "freight",
-                f"all freight by {leg.mode}",
-                "times as much",
-                1.0,
-                1.0,
-                1.0,
-                "modelled",
-            )
+                f"freight-of:{leg.mode}", "freight", f"all freight by {leg.mode}", "times as much", 1.0, 1.0, 1.0,
+                "modelled", common=True,
+            )  # fmt: skip
             yield self._note(everywhere), 0.0, usd
         if self._by_time:
             yield "value-of-time", prices.measures(leg, condition, service=run.service).time_h, 0.0
@@ -208,16 +241,15 @@ class Parameters:
         low, typical, high = (value * factor for value in (figure.floor, figure.typical, figure.ceiling))
         return self._note(Parameter(name, kind, label, unit, typical, low, high, figure.basis, pace))
 
+    def _of(self, rate: RunRate) -> str:
+        """What a rate holds for: ``by rail in Kazakhstan``, or by its id where no country chooses it."""
+        names = [self.network.nations[code].name for code in rate.countries]
+        where = f"in {', '.join(names)}" if names else f"at the rate {rate.id}"
+        return f"by {rate.mode} {where}"
+
     def _place(self, place: str) -> str:
         return self.network.places[place].name
 
     def _leg(self, leg: str) -> str:
         record = self.network.legs[leg]
         return f"{record.track} {self._place(record.start)}–{self._place(record.end)}"
-
-
-def _ends(graph: Graph) -> Iterator[tuple[int, list[tuple[str, tuple[str, ...], Price]]]]:
-    """The arcs at the two ends of a journey with their steps."""
-    for arc in graph.arcs:
-        if not graph.is_inner(arc.number):
-            yield arc.number, [(p.kind, p.between, p.price) for p in graph.parts(arc.number) if p.price is not None]

@@ -82,6 +82,12 @@ def _ranked(ways: Ways) -> Plan:
 
         dropped = (*dropped, *explain.dropped(ways, found))
         why = explain.why(ways, found, itineraries)
+    method: tuple[str, ...] = (*METHOD, f"{_alternatives(query)} {TIES}", *_unswitched(query))
+    if query.switches and not _unswitched(query):
+        from planner import switches  # noqa: PLC0415 - as above
+
+        itineraries = switches.told(ways, shown.ways, itineraries)
+        method = (*method, switches.METHOD)
     rivals: tuple[WhyNot, ...] = ()
     if query.why_not:
         from planner.rivals import why_not  # noqa: PLC0415 - as above
@@ -92,12 +98,24 @@ def _ranked(ways: Ways) -> Plan:
         itineraries,
         dropped=dropped,
         warnings=(*caveats.of_plan(graph, closed, found), *(() if ended is None else (ended.statement,))),
-        method=(*METHOD, f"{_alternatives(query)} {TIES}"),
+        method=method,
         exhausted=ended,
         backup=spare,
         why=why,
         why_not=rivals,
     )
+
+
+def _unswitched(query: Query) -> tuple[str, ...]:
+    """Why a question that asks for switching values has none; nothing where it does not ask, or has them."""
+    reasons = {
+        f"no price, time or wait moves the {query.by} of a way": query.by in {"distance", "emissions"},
+        "a lightest way within limits is no lightest way of the network": query.limits.given,
+        "a front has no one best way": bool(query.pareto),
+        "a journey in time meets other closures as soon as a number moves": query.depart is not None,
+    }
+    told = [reason for reason, holds in reasons.items() if query.switches and holds]
+    return (f"Switching values are not worked out: {'; '.join(told)}.",) if told else ()
 
 
 def _traded(ways: Ways) -> Plan:
@@ -119,7 +137,7 @@ def _traded(ways: Ways) -> Plan:
         ],
         dropped=(),
         warnings=caveats.of_day(graph),
-        method=(*METHOD, FRONT),
+        method=(*METHOD, FRONT, *_unswitched(graph.query)),
         front=traded.front,
     )
 
@@ -155,7 +173,7 @@ def _timed(journeys: "Journeys") -> Plan:
             *caveats.of_number(graph, found),
             *caveats.of_arrival(graph, itineraries),
         ),
-        method=(*METHOD, f"{_alternatives(graph.query)} {TIES}", IN_TIME),
+        method=(*METHOD, f"{_alternatives(graph.query)} {TIES}", IN_TIME, *_unswitched(graph.query)),
     )
 
 

@@ -61,6 +61,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """No alternative weighs more than this many times the best."""
     backup: bool = False
     explain: bool = False
+    switches: bool = False
+    """Whether each route is given its nearest switching values."""
     why_not: tuple[Rival, ...] = ()
     only: Only = Only()
     limits: Limits = Limits()
@@ -92,6 +94,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
     stretch: float | None = None,
     backup: bool = False,
     explain: bool = False,
+    switches: bool = False,
     why_not: Sequence[str] = (),
     only: Sequence[str] = (),
     max_gauge_breaks: int | None = None,
@@ -125,6 +128,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         stretch: No alternative weighs more than this many times the best; left out, any weight will do.
         backup: Add the lightest route that shares no border crossing, port or tunnel with the first.
         explain: Say why this way, and what each candidate failed that is not shown.
+        switches: Give each route its nearest switching values, where they can be worked out.
         why_not: Places, countries, modes, passages, legs, corridors or operators that the routes might have gone through.
         only: Places, countries, modes, passages, legs, corridors or operators that alone may be used.
         max_gauge_breaks: Most changes of gauge. Likewise ``max_borders``, ``max_cost`` (USD for the shipment).
@@ -205,6 +209,7 @@ def ask(  # noqa: PLR0913 - one parameter an option of the command line
         stretch=None if stretch is None else float(stretch),
         backup=backup,
         explain=explain,
+        switches=switches,
         why_not=tuple(rival_of(network, names, word) for word in why_not),
         only=only_of(network, names, only),
         limits=limits_of(gauge_breaks=max_gauge_breaks, borders=max_borders, time=max_time, cost=max_cost),

@@ -22,6 +22,10 @@ def text(plan: Plan, network: Network) -> list[str]:
             lines += wrapped("", reason, 2)
         for dropped in _dropped(plan, network):
             lines += wrapped("not shown: ", dropped, 2)
+    for item in _switching(plan):
+        lines += ["", _ousted(item)]
+        for switch in item.switches:
+            lines += wrapped("", switch.statement, 2)
     for rival in plan.why_not:
         lines += ["", f"why not {rival.asked}", *wrapped("", rival.statement, 2)]
         if rival.differences:
@@ -37,6 +41,8 @@ def markdown(plan: Plan, network: Network) -> list[str]:
     if plan.why:
         lines += ["", "### Why this way", "", *(f"- {reason}" for reason in plan.why)]
         lines += [f"- Not shown: {dropped}" for dropped in _dropped(plan, network)]
+    for item in _switching(plan):
+        lines += ["", f"{_ousted(item)}:", "", *(f"- {switch.statement}" for switch in item.switches)]
     for rival in plan.why_not:
         lines += ["", f"### Why not {rival.asked}", "", rival.statement]
         if rival.differences:
@@ -50,6 +56,15 @@ def local(network: Network, item: Itinerary) -> str:
         return ""
     names = " and ".join(network.places[place].name for place in dict.fromkeys(item.shortcut))
     return f"not locally optimal: a lighter way leads {'at' if len(set(item.shortcut)) == 1 else 'between'} {names}"
+
+
+def _switching(plan: Plan) -> Iterator[Itinerary]:
+    """The routes whose switching values are told: those of a plan that says why."""
+    return (item for item in plan.itineraries if plan.why and item.switches)
+
+
+def _ousted(item: Itinerary) -> str:
+    return "1 is the best no more with" if item.rank == 1 else f"{item.rank} is lighter than 1 with"
 
 
 def _dropped(plan: Plan, network: Network) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from corridors.capacity import Capacity
 from corridors.errors import UsageError
 from corridors.gazetteer import Gazetteer, suggest
 from corridors.model import Corridor, Event, Figure, Leg, Place, Record, Source
@@ -20,11 +21,13 @@ KINDS = (
     "scenarios",
     "services",
     "passages",
+    "capacities",
     "permissions",
     "countries",
     "published",
 )
 """Kinds of records, as ``landbridge list`` names them."""
+_SINGULAR = {"countries": "country", "capacities": "capacity", "published": "figure"}
 
 
 def records_of(network: Network, kind: str) -> Mapping[str, Record]:
@@ -113,7 +116,13 @@ def _around_place(network: Network, place: Place) -> dict[str, list[str]]:
     ]
     tracks = [" / ".join(facility.tracks) for facility in network.facilities.get(place.id, ())]
     events = [f"{event.id}: {event.title}" for event in network.data.events if place.id in event.places]
-    return {"legs": legs, "cargo changes between": tracks, "events": events}
+    capacity = _capacity(network, "port", place.id)
+    return {"legs": legs, "cargo changes between": tracks, "capacity": capacity, "events": events}
+
+
+def _capacity(network: Network, kind: str, of: str) -> list[str]:
+    known = network.capacities.get((kind, of))
+    return [] if known is None else [f"{figure_text(known.mt_per_year)} (million tonnes a year)"]
 
 
 def _around_leg(network: Network, leg: Leg) -> dict[str, list[str]]:
@@ -132,6 +141,7 @@ def _around_leg(network: Network, leg: Leg) -> dict[str, list[str]]:
             f"{start.name} ({start.country}) and {end.name} ({end.country}), {straight:.0f} km as the crow flies"
         ],
         "corridors": list(network.corridors_of.get(leg.id, ())),
+        "capacity": _capacity(network, "leg", leg.id),
         "conflicting lengths": conflicts,
     }
 
@@ -157,7 +167,7 @@ def _citing(network: Network, source: str) -> Iterator[str]:
             continue
         for key, record in records_of(network, kind).items():
             if f'"{source}"' in msgspec.json.encode(record).decode():
-                yield f"{kind[:-1] if kind != 'published' else 'figure'} {key}"
+                yield f"{_SINGULAR.get(kind, kind.removesuffix('s'))} {key}"
 
 
 def source_lines(network: Network, record: Record) -> list[str]:
@@ -192,7 +202,7 @@ def _collect(value: object, found: dict[str, None]) -> None:
 
 def card(network: Network, kind: str, record: Record) -> str:
     """A record as text: its fields, what touches it, its sources."""
-    lines = [f"{kind.removesuffix('s') if kind != 'countries' else 'country'}"]
+    lines = [_SINGULAR.get(kind, kind.removesuffix("s"))]
     for name, info in zip(record.__struct_fields__, msgspec.structs.fields(type(record)), strict=True):
         value = getattr(record, name)
         if value is False or value in ("", (), None) or name in {"sources", "rivals", "ways"}:
@@ -266,6 +276,14 @@ def row(record: Record) -> tuple[str, ...]:
         return (record.id, name, record.country, record.kind, record.unlocode)
     if isinstance(record, Event):
         return (record.id, str(record.start), str(record.end or ""), record.title)
+    if isinstance(record, Capacity):
+        return (
+            record.id,
+            record.kind,
+            record.of,
+            f"{record.mt_per_year.typical:g} Mt a year",
+            record.mt_per_year.basis,
+        )
     if "origin" in plain:
         return (
             plain["id"],

@@ -4,11 +4,14 @@ import msgspec
 
 from corridors.itinerary import Itinerary, LegStep
 from corridors.network import Network
+from corridors.units import HOURS_PER_DAY
 from planner.assemble import assemble
-from planner.frame import Frame
+from planner.graph import Graph
 from planner.objectives import UNITS_PER_ONE
 from planner.search.paths import Path
 from planner.words import decision_points, stretches, title
+
+MOST_INSTEAD = 3
 
 
 class ShownWay(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +33,14 @@ class ShownWay(msgspec.Struct, frozen=True, kw_only=True):
     """Its stretches that the first way between these ends does not have."""
 
 
+def way_line(way: ShownWay, first: ShownWay, *, called: str = "way 1") -> str:
+    """A way in a line; one that looks like the first by what it has instead."""
+    by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
+    if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
+        by = f"; as {called}, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
+    return f"{way.title}: {way.time_h / HOURS_PER_DAY:.1f} days, USD {way.cost_usd:,.0f}{by}"
+
+
 class ShownWays:
     """The ways that are named, each once."""
 
@@ -40,12 +51,12 @@ class ShownWays:
         self._first: dict[tuple[str, str], frozenset[str]] = {}
         self.ways: list[ShownWay] = []
 
-    def number(self, frame: Frame, path: Path) -> int:
+    def number(self, graph: Graph, path: Path) -> int:
         """The number of a way, which is put on the list where it is new."""
-        key = (frame.graph.query.origin, frame.graph.query.destination, path)
+        key = (graph.query.origin, graph.query.destination, path)
         if key not in self._numbers:
-            item = assemble(frame.graph, frame.way(path), rank=1)
-            self.ways.append(self._shown(item, frame.weight(path), key[:2]))
+            item = assemble(graph, tuple(map(graph.arc, path)), rank=1)
+            self.ways.append(self._shown(item, sum(map(graph.weight, path)), key[:2]))
             self._numbers[key] = len(self.ways)
         return self._numbers[key]
 

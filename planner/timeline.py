@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from corridors.conditions import Conditions, Reason, barred_countries, effects_on, in_force, span_on
-from corridors.errors import UsageError
+from corridors.errors import InputError
 from corridors.itinerary import Itinerary, LegStep, QueryEcho
 from corridors.model import FUTURE_STATES, PASSABLE_STATES, Leg
 from corridors.network import Network
@@ -111,7 +111,7 @@ def timeline(network: Network, query: Query, first: dt.date | None = None, last:
     """The periods between two days; by default the last five years and the year ahead, or up to the last promise.
 
     Raises:
-        UsageError: where the days are out of order.
+        InputError: where the days are out of order.
     """
     as_of = network.settings.as_of
     first = first or dt.date(as_of.year - YEARS_BACK, as_of.month, 1)
@@ -124,9 +124,9 @@ def timeline(network: Network, query: Query, first: dt.date | None = None, last:
     return _Timeline(network, replace(query, alternatives=1), first, last).told()
 
 
-def out_of_order(first: dt.date, last: dt.date) -> UsageError:
+def out_of_order(first: dt.date, last: dt.date) -> InputError:
     """What is said of a first day that lies after the last."""
-    return UsageError(
+    return InputError(
         what=f"--from {first} lies after --to {last}", where="--from and --to", why="time runs forward",
         remedy=f"--from {last} --to {first}",
     )  # fmt: skip

@@ -268,12 +268,12 @@ class Topology:
         return ()
 
     def carriers(self, mark: str) -> list[int]:
-        """The links that carry a mark: a decision point or a leg."""
+        """The links that carry a mark, a decision point or a leg: none where nothing is handled or runs."""
         kind, _, place = mark.partition(":")
         if kind == "port":
-            return [number for group in self.of_port[place] for number in group if self.decisions(number)]
-        legs = self._legs_by_decision[mark] if place else [mark]
-        return [number for leg in legs for number in self.of_leg[leg]]
+            return [number for group in self.of_port.get(place, ()) for number in group if self.decisions(number)]
+        legs = self._legs_by_decision.get(mark, ()) if place else (mark,)
+        return [number for leg in legs for number in self.of_leg.get(leg, ())]
 
     @cached_property
     def _legs_by_decision(self) -> dict[str, list[str]]:

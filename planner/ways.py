@@ -21,6 +21,7 @@ from planner.search.paths import Path, distances_to, shortest, trace
 if TYPE_CHECKING:
     from planner.blockers import Blocked
     from planner.search.fronts import Found
+    from planner.switching import Switching
 
 ONE = 10**30
 """Heavier than any way, corridor penalties included."""
@@ -238,6 +239,13 @@ class Ways:
             most=part_of(sum(arc.weight for arc in best), LOCAL), to_target=self._search.to_target,
         )  # fmt: skip
         return () if found is None else tuple(self.graph.place_of(vertex % self._size) for vertex in found)
+
+    @cached_property
+    def switching(self) -> "Switching":
+        """The open arcs as a search for switching values wants them."""
+        from planner.switching import Switching  # noqa: PLC0415 - most questions ask for none
+
+        return Switching(self.graph, self._open, (Graph.ORIGIN, self._target), self._search.to_target)
 
     def clear_of(self, marks: Iterable[str]) -> Way | None:
         """The best way that carries none of these decision points."""

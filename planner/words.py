@@ -34,6 +34,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def figure(value: float) -> str:
+    """Three figures that count, and no more than a reader wants."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - from there on decimals are noise
+
+
 def dollars(money: Range) -> str:
     """USD: ``3,910 (3,100–5,020)``, rounded to tens."""
     return "{} ({}–{})".format(*(number(round(value, -1)) for value in (money.typical, money.low, money.high)))

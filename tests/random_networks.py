@@ -338,6 +338,7 @@ class Maker:
             for name, value in (("clean", 0.004), ("dirty", 0.08), ("electric", 0.0))
         )  # fmt: skip
         data = NetworkData(
+            capacities=(),
             settings=settings(),
             nations=tuple(Nation(code=code, name=code) for code in (*COUNTRIES, "ZZ")),
             places=self.places,

@@ -156,6 +156,19 @@ aliases = ["Slim Strait"]
 season = { closed_from = "12-01", closed_to = "02-15", note = "ice" }
 """
 
+CAPACITIES = """[[capacity]]
+id = "road-gate"
+kind = "leg"
+of = "road-gate"
+mt_per_year = { typical = 2, low = 1.5, high = 3, basis = "published", sources = ["made-up"] }
+
+[[capacity]]
+id = "narrows"
+kind = "passage"
+of = "narrows"
+mt_per_year = { typical = 5, basis = "published", sources = ["made-up"] }
+"""
+
 CORRIDORS = """[[corridor]]
 id = "ring"
 name = "Ring Corridor"
@@ -242,6 +255,7 @@ FILES: dict[str, str] = {
     "events.toml": EVENTS,
     "permissions.toml": PERMISSIONS,
     "passages.toml": PASSAGES,
+    "capacities.toml": CAPACITIES,
     "corridors.toml": CORRIDORS,
     "legs/land.toml": LAND,
     "legs/sea.toml": SEA,

@@ -3,7 +3,8 @@
 For every leg the shortest way between its ends is sought on the world railway or highway graph of the package
 ``scgraph_data`` (2.0.0; OpenStreetMap, ODbL 1.0). Where its length is about the leg's, the line follows it; the long hops,
 whose points the package has lost, are mended with the stations and towns of ``tools/waypoints.toml``. Where it is not,
-and for planned lines, the line goes by those points alone. Lengths of legs are never touched: ``--report`` lists what was
+and for planned lines, the line goes by those points alone. Before all that go the whole tracks of ``tools/tracks.geojson``,
+for the legs that have one. Lengths of legs are never touched: ``--report`` lists what was
 measured beside what the leg says. Run, from the root of the project::
 
     python -m tools.build_alignments --write
@@ -21,10 +22,12 @@ from typing import Any
 from corridors.loader import read_folder
 from corridors.model import FUTURE_STATES, Leg
 from corridors.shape_checks import LENGTH_OFF, LENGTH_OFF_KM, OPEN_QUESTION
-from tools.draw_lines import draw, length_km
+from tools.draw_lines import draw, drawn_along, length_km
 from tools.guides import Guide, read_guides
 from tools.leg_ways import CLOSE, GRAPHS, Measured, measure
 from tools.track_graph import Position
+from tools.tracks import SOURCE as TRACK_SOURCE
+from tools.tracks import Track, read_tracks
 
 DATA = Path("corridors/data")
 SHAPES = DATA / "geometry"
@@ -38,6 +41,8 @@ LEAST_DRAWN = 0.7
 LEAST_RATIO = 0.55
 """A way that is this much shorter or longer than the leg is another line; between, the leg's length is in doubt as well."""
 GOOD = frozenset({"aligned", "loose"})
+COUNTED = "length: counted"
+"""How a guide says that the leg's length has other ends than its line, which is then no open question."""
 
 
 def drawn_by(found: Measured, guide: Guide | None) -> str:
@@ -55,8 +60,10 @@ def planned(leg: Leg) -> bool:
     return all(span.state in FUTURE_STATES for span in leg.status)
 
 
-def feature(found: Measured, guide: Guide | None) -> dict[str, Any] | None:
+def feature(found: Measured, guide: Guide | None, track: Track | None = None) -> dict[str, Any] | None:
     """The GeoJSON feature of a leg, None where there is nothing to draw it by."""
+    if track:
+        return _whole(found, guide, track)
     by = drawn_by(found, guide)
     if not by:
         return None
@@ -69,11 +76,26 @@ def feature(found: Measured, guide: Guide | None) -> dict[str, Any] | None:
             properties["loose"] = True
     if guide and by != "track" and guide.source:
         properties["places"] = guide.source
-    if why := "; ".join(filter(None, (guide.why if guide else "", _winding(found, line, by)))):
+    if why := _reasons(found, guide, line, by):
         properties["why"] = why
     if planned(found.leg):
         properties["planned"] = True
     return {"type": "Feature", "properties": properties, "geometry": {"type": "LineString", "coordinates": line}}
+
+
+def _whole(found: Measured, guide: Guide | None, track: Track) -> dict[str, Any]:
+    """The same along a track with all its bends."""
+    line = drawn_along(found, guide, track.line)
+    properties: dict[str, Any] = {"id": found.leg.id, "by": "track", "source": TRACK_SOURCE, "length_km": track.km}
+    if why := _reasons(found, guide, line, "track"):
+        properties["why"] = why
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "LineString", "coordinates": line}}
+
+
+def _reasons(found: Measured, guide: Guide | None, line: Sequence[Position], by: str) -> str:
+    """All reasons why a line breaks a rule: those of its guide, and why it is not as long as its leg."""
+    known = guide.why if guide else ""
+    return "; ".join(filter(None, (known, "" if COUNTED in known else _winding(found, line, by))))
 
 
 def _winding(found: Measured, line: Sequence[Position], by: str) -> str:
@@ -143,12 +165,12 @@ def main() -> None:
     if data is None:
         raise SystemExit(f"the data folder cannot be read: {problems}")
     places = {place.id: place for place in data.places}
-    guides = read_guides()
+    guides, tracks = read_guides(), read_tracks()
     rows: list[dict[str, Any]] = []
     for mode in GRAPHS:
         legs = [leg for leg in data.legs if leg.mode == mode and leg.start in places and leg.end in places]
         found = sorted(measure(legs, places, mode, guides), key=lambda one: one.leg.id)
-        lines = [feature(one, guides.get(one.leg.id)) for one in found]
+        lines = [feature(one, guides.get(one.leg.id), tracks.get(one.leg.id)) for one in found]
         counts = Counter(line["properties"]["by"] if line else "nothing" for line in lines)
         print(f"{mode}: {len(legs)} legs drawn by", ", ".join(f"{what} {count}" for what, count in counts.items()))
         print("not drawn:", *(one.leg.id for one, line in zip(found, lines, strict=True) if line is None))

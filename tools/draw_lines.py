@@ -35,8 +35,17 @@ def draw(found: Measured, guide: Guide | None, *, on_track: bool) -> list[Positi
         points = [ends[0], *spots, ends[1]]
     else:
         points = [ends[0], *filled(found.way.points, found.way.parts, spots), ends[1]]
-    sharpest = SHARPEST_TURN[found.leg.mode]
+    sharpest = _sharpest(found, guide)
     return without_kinks(simplified(without_kinks(points, sharpest)), sharpest)
+
+
+def drawn_along(found: Measured, guide: Guide | None, track: Sequence[Position]) -> list[Position]:
+    """The line of a leg along a track with all its bends."""
+    return without_kinks([at(found.start), *track, at(found.end)], _sharpest(found, guide))
+
+
+def _sharpest(found: Measured, guide: Guide | None) -> float:
+    return math.inf if guide and guide.reverses else SHARPEST_TURN[found.leg.mode]
 
 
 def filled(points: Sequence[Position], hops: Sequence[Hop], spots: Sequence[Position]) -> list[Position]:

@@ -32,6 +32,11 @@ class Guide(NamedTuple):
         """The points without their names."""
         return [(lon, lat) for lon, lat, _ in self.points]
 
+    @property
+    def reverses(self) -> bool:
+        """Whether trains reverse on the way, so that the line may turn back."""
+        return "kinks:" in self.why
+
 
 def read_guides(path: Path = GUIDES) -> dict[str, Guide]:
     """All guides by leg."""

@@ -104,7 +104,7 @@ function select(rank) {
   if (changed) {
     drawOthers(itinerary);
     drawChosen(itinerary);
-    detail.replaceChildren(...[published(itinerary), steps(itinerary, focusStep)].flat().filter(Boolean));
+    detail.replaceChildren(...[switching(itinerary), published(itinerary), steps(itinerary, focusStep)].flat().filter(Boolean));
     for (const body of content.querySelectorAll(".card")) {
       const chosen = Number(body.dataset.rank) === itinerary.rank;
       body.toggleAttribute("data-chosen", chosen);

@@ -79,6 +79,13 @@ function published(itinerary) {
   return [el("h2", "", {}, "Published figures beside it"), el("ul", "plain", {}, items)];
 }
 
+/** Which single number must change, and to what, before another route is the best. */
+function switching(itinerary) {
+  if (!itinerary.switches.length) return [];
+  const head = itinerary.rank === 1 ? "#1 is the best no more with" : `#${itinerary.rank} is better than #1 with`;
+  return [el("h2", "", {}, "What would change the answer"), nameOf(head, "p", "quiet"), list("plain switches", itinerary.switches)];
+}
+
 function stepItem(step, index, startHours, focus) {
   const leg = step.kind === "leg";
   const picture = leg ? strokePicture(step.mode, step.planned) : symbolPicture(HANDLING_SYMBOLS[step.type] ?? "handling");

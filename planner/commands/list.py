@@ -20,7 +20,7 @@ def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(kind: str, data: Path | None, *, as_json: bool) -> None:
-    """List records of KIND: places, legs, corridors, sources, events, scenarios, services, passages, permissions, countries, published."""
+    """List records of KIND: places, legs, corridors, sources, events, scenarios, services, passages, capacities, permissions, countries, published."""
     network = load(data)
     found = list(records.records_of(network, kind).values())
     if as_json:

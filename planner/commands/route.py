@@ -172,7 +172,10 @@ def command(  # noqa: PLR0913 - one parameter an option
                 what="a scenario that adds legs, shifts dates or is a file has no certificate", where="--certificate",
                 why="a certificate is checked against the data folder, which does not hold it", remedy="drop one of the two",
             )  # fmt: skip
-    query = ask(network, origin, destination, **asked)
+    form = "json" if as_json else form
+    query = ask(
+        network, origin, destination, **asked, switches=asked["explain"] or form == "json" or map_file is not None
+    )
     if certificate_file is not None:
         refuse_unproved(query)
     answer = plan(network, query)
@@ -189,7 +192,6 @@ def command(  # noqa: PLR0913 - one parameter an option
 
         write_atomically(certificate_file, encoded(certificate(network, query, answer)))
         click.echo(f"certificate: {certificate_file}", err=True)
-    form = "json" if as_json else form
     if form == "table" and steps:
         from planner.table import text  # noqa: PLC0415 - an answer in JSON needs no table
 

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from planner.search.digraph import HOP_BITS, Digraph, weight_of
+from planner.search.digraph import HOP_BITS, Digraph
 from planner.search.guided import guided
-from planner.search.paths import UNREACHED, Path, distances_to, trace
+from planner.search.paths import UNREACHED, Path, distances_to, trace, weigh
+
+NEAR = Fraction(1, 4)
+"""From this share of the value now on the present distances, shrunk to it, lead a search well enough."""
 
 
 class Line(NamedTuple):
@@ -59,18 +62,25 @@ class Varying:
         assert by.denominator == 1, "the scale makes all weights whole"
         return {number: int(by) * part << HOP_BITS for number, part in self._parts.items()}
 
+    def _bounds_at_low(self, least: int) -> list[int]:
+        if self._to_target_at_low is None:
+            self._to_target_at_low = self._search.distances(least, self._changed(self._low, least))
+        return self._to_target_at_low
+
     def lightest(self, t: Fraction) -> Line:
         """The line of a path that is lightest at ``t``."""
         search = self._search
-        scale, bounds, least = t.denominator, search.to_target, 1
+        scale, factor, bounds, least = t.denominator, t.denominator, search.to_target, 1
         if t < self._now:
-            least = self._low.denominator
-            if self._to_target_at_low is None:
-                self._to_target_at_low = search.distances(least, self._changed(self._low, least))
-            bounds = self._to_target_at_low
+            share = self._low / self._now
+            if share >= NEAR:  # no arc weighs less than this share of what it does now
+                factor, least = scale * share.numerator, share.denominator
+            else:
+                least = self._low.denominator
+                bounds = self._bounds_at_low(least)
         changed = self._changed(t, scale * least)
         ends = search.source, search.target
-        path = guided(search.graph, *ends, bounds, changed, factor=scale, scale=scale * least)
+        path = guided(search.graph, *ends, bounds, changed, factor=factor, scale=scale * least)
         assert path is not None, "what leads there now still does"
         return self.line(path)
 
@@ -89,11 +99,7 @@ class Parametric:
 
     def weight(self, path: Path) -> int:
         """What a path weighs now."""
-        out, vertex, total = self.graph.out, self.source, 0
-        for number in path:
-            vertex, step = next((head, step) for head, step, arc in out[vertex] if arc == number)
-            total += step
-        return weight_of(total)
+        return weigh(self.graph, self.source, path)
 
     def pieces(self, parts: Mapping[int, int], now: int, low: Fraction, high: Fraction) -> list[Piece]:
         """The lightest paths from ``low`` to ``high``, each with where it is the lightest; ``low <= now <= high``."""

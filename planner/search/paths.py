@@ -7,7 +7,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from planner.search.digraph import Digraph
+from planner.search.digraph import Digraph, weight_of
 
 Path = tuple[int, ...]
 
@@ -69,6 +69,15 @@ def trace(graph: Digraph, to_target: Sequence[int], source: int, target: int) ->
         else:
             raise AssertionError("the distances are of another graph")
     return tuple(path)
+
+
+def weigh(graph: Digraph, source: int, path: Iterable[int]) -> int:
+    """What a path from ``source`` on weighs."""
+    vertex, total = source, 0
+    for number in path:
+        vertex, step = next((head, step) for head, step, arc in graph.out[vertex] if arc == number)
+        total += step
+    return weight_of(total)
 
 
 def shortest(graph: Digraph, source: int, target: int, *, within: Iterable[int] | None = None) -> Path | None:

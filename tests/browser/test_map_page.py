@@ -42,7 +42,7 @@ def test_hostile_text_is_shown_as_it_is_and_runs_nowhere(visit: Open, text: str)
     tab = seen.page
     tab.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
     shown = tab.inner_text("#panel-content")
-    for letter in "GLWXNRCMAPTODSV":
+    for letter in "GLWXNRCMAPTODSVZ":
         assert f"{letter} {text}" in shown, f"field {letter}"
     for place in ("Moscow", "Strait of Hormuz", "Russia", "INSTC, western branch"):
         assert f"{place} {text}" in shown

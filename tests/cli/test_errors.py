@@ -58,7 +58,6 @@ def test_codes_are_the_documented_ones() -> None:
         ((*ROUTE, "--avoid", "alpha_city"), "contradicts"),
         ((*ROUTE, "--modes", "sea", "--avoid", "sea"), "leave no mode"),
         ((*ROUTE, "--avoid", "The Narows"), "did you mean"),
-        ((*ROUTE, "--scenario", "strom"), "did you mean storm"),
         ((*ROUTE, "--corridor", "rings"), "did you mean ring"),
         ((*ROUTE, "--include", "everything"), "--include planned"),
         ((*ROUTE, "--alternatives", "0"), "out of range"),

@@ -94,16 +94,16 @@ def test_scenarios_are_rows(tiny_run: Run, tmp_path: Path) -> None:
     assert "storm" in page.partition('<section id="scenarios">')[2].partition("</section>")[0]
     assert "storm" not in page.partition('<section id="question">')[2].partition("</section>")[0]
     target = tmp_path / "none.html"
-    assert tiny_run("report", *PAIR, "--output", str(target), "--scenario", "strom").code == 2
+    assert tiny_run("report", *PAIR, "--output", str(target), "--scenario", "strom").code == 3
     assert not target.exists()
 
 
 def test_the_timeline_has_its_days(tiny_run: Run, tmp_path: Path) -> None:
-    """The timeline runs over 24 months to the day the data reach, or over the days asked for; days out of order end with 2."""
+    """The timeline runs over 24 months to the day the data reach, or over the days asked for; days out of order end with 3."""
     assert "2024-07-01 to 2026-07-31" in _written(tiny_run, tmp_path / "report.html")
     page = _written(tiny_run, tmp_path / "report.html", "--from", "2025-01-01", "--to", "2025-12-31")
     assert "2025-01-01 to 2025-12-31" in page
     target = tmp_path / "none.html"
     ran = tiny_run("report", *PAIR, "--output", str(target), "--from", "2026-01-01", "--to", "2025-01-01")
-    assert ran.code == 2
+    assert ran.code == 3
     assert not target.exists()

@@ -40,3 +40,22 @@ def test_pairs_or_two_places(tiny_run: Run, tmp_path: Path) -> None:
     assert tiny_run("chokepoints").code == 2
     file.write_text("origin\nalpha_city\n", encoding="utf-8")
     assert tiny_run("chokepoints", "--pairs", str(file)).code == 3
+
+
+def test_every_route_names_its_switching_values(tiny_run: Run, tmp_path: Path) -> None:
+    """In JSON, under --explain and on the map; and each statement holds the value that it is made of."""
+    routes = json.loads(tiny_run("route", *PAIR, "--json").out)["itineraries"]
+    assert all(route["switches"] for route in routes)
+    explained = " ".join(tiny_run("route", *PAIR, "--explain").out.split())
+    page = tmp_path / "page.html"
+    assert tiny_run("route", *PAIR, "--map", str(page)).code == 0
+    block = page.read_text(encoding="utf-8").partition('id="landbridge-data">')[2].partition("</script>")[0]
+    drawn = json.loads(block)["itineraries"]
+    assert [each["switches"] for each in drawn] == [[one["statement"] for one in each["switches"]] for each in routes]
+    for route in routes:
+        assert len(route["switches"]) <= 3
+        for switch in route["switches"]:
+            assert switch["statement"].startswith(f"{switch['label']} {switch['side']} ")
+            assert switch["statement"] in explained
+    plain = tiny_run("route", *PAIR).out
+    assert routes[0]["switches"][0]["statement"] not in " ".join(plain.split())

@@ -44,15 +44,16 @@ def test_a_file_has_no_certificate(tiny_run: Run, bypass: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("words", [("route",), ("compare",), ("timeline",)])
 def test_a_broken_file_is_bad_data(tiny_run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
-    """A broken scenario ends with 3 and one list, and nothing is answered; an unknown name ends with 2."""
+    """A broken scenario and an unknown one end with 3 and one list, and nothing is answered."""
     path = tmp_path / "mine.toml"
     path.write_text(BROKEN)
     ran = tiny_run(*words, *PAIR, "--scenario", str(path))
     assert (ran.code, ran.out) == (3, "")
     assert "5 problems" in ran.err
     assert f"{path}:4: mine.reasonning: unknown key; did you mean reasoning?" in ran.err
-    ran = tiny_run(*words, *PAIR, "--scenario", "strom")
-    assert (ran.code, ran.out) == (2, "")
+    ran = tiny_run(*words, *PAIR, "--scenario", "strom", "--scenario", str(path))
+    assert (ran.code, ran.out) == (3, "")
+    assert "6 problems" in ran.err
     assert "did you mean storm" in ran.err
 
 
@@ -78,16 +79,16 @@ def test_a_planned_part_is_flagged(tiny_run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "code", "said"),
     [
-        (("--from", "2026-02-01", "--to", "2026-01-01"), "lies after"),
-        (("--from", "yesterday"), "'yesterday' is not a date"),
+        (("--from", "2026-02-01", "--to", "2026-01-01"), 3, "lies after"),
+        (("--from", "yesterday"), 2, "'yesterday' is not a date"),
     ],
 )
-def test_a_timeline_needs_its_days_in_order(tiny_run: Run, options: tuple[str, ...], said: str) -> None:
-    """Dates out of order and words that are none are refused with 2."""
+def test_a_timeline_needs_its_days_in_order(tiny_run: Run, options: tuple[str, ...], code: int, said: str) -> None:
+    """Dates out of order are refused with 3, words that are none with 2."""
     ran = tiny_run("timeline", *PAIR, *options)
-    assert ran.code == 2
+    assert ran.code == code
     assert said in ran.err
 
 

@@ -86,6 +86,7 @@ BAD: list[tuple[str, Change, str]] = [
     ("known_references", setting("legs", "road-alpha", passages=["tunnel"]), "tunnel"),
     ("known_references", setting("legs", "road-alpha", rate="dear"), "dear"),
     ("known_references", setting("services", "liner", legs=["sea-far"]), "sea-far"),
+    ("known_references", setting("capacities", "narrows", of="tunnel"), "tunnel"),
     ("known_references", facility(place="nowhere"), "nowhere"),
     ("known_references", setting("run_rates", "road", emission_factor="camel"), "camel"),
     ("known_references", setting("run_rates", "road", electric_emission_factor="camel"), "camel"),

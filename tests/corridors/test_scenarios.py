@@ -10,7 +10,7 @@ import pytest
 from corridors import Network
 from corridors.conditions import span_on
 from corridors.edits import Scenario, Shift
-from corridors.errors import DataError, UsageError
+from corridors.errors import DataError
 from corridors.model import Effect
 from corridors.scenarios import laid, stage
 from tests.tiny import FIGURE
@@ -192,11 +192,14 @@ def test_a_given_day_settles_two_days(tiny_network: Network) -> None:
     assert stage(network, ["a", "b"], on="2026-03-01")[1] == ("a", "b")
 
 
-def test_an_unknown_name_is_a_matter_of_usage(tiny_network: Network) -> None:
-    """A scenario that is not there is a wrong name, with the nearest one."""
-    with pytest.raises(UsageError, match="no scenario is called 'strom'") as error:
-        stage(tiny_network, ["strom"])
-    assert "storm" in error.value.remedy
+def test_all_that_is_wrong_with_scenarios_is_one_list(tiny_network: Network) -> None:
+    """Names that are not there, each with the nearest one, stand beside what contradicts; nothing is laid."""
+    network = holding(tiny_network, scenario("a", on="2026-01-01"), scenario("b", on="2026-02-01"))
+    with pytest.raises(DataError) as error:
+        stage(network, ["strom", "a", "b", "gale"])
+    assert error.value.exit_code == 3
+    assert [problem.record.split()[0].rstrip(":") for problem in error.value.problems] == ["strom", "gale", "scenarios"]
+    assert "storm" in error.value.problems[0].remedy
 
 
 BROKEN = """[[scenario]]

@@ -82,8 +82,17 @@ def test_no_two_branches_of_the_instc_are_independent(network: Network) -> None:
 
 
 def test_the_caspian_is_cut_by_its_ports(network: Network) -> None:
-    """Tashkent to Alat clear of Russia, Iran, Afghanistan and China hangs on the ports of the east shore, all named."""
+    """Tashkent to Alat clear of Russia, Iran, Afghanistan and China hangs on the ports of the east shore, all named.
+
+    No more tonnes a year get through than these three ports can handle, each by a published capacity.
+    """
     query = ask(network, "Tashkent", "alat_az", on=ON, avoid=["RU", "IR", "AF", "CN"])
-    (cut,) = chokepoints(network, [Asked(query)], kinds=["port"]).cuts
+    found = chokepoints(network, [Asked(query)], kinds=["port"])
+    (cut,) = found.cuts
     assert cut.exact
     assert set(cut.elements) == {"port:aktau", "port:kuryk", "port:turkmenbashi"}
+    (throughput,) = found.throughput
+    assert {each.element for each in throughput.cut} == set(cut.elements)
+    assert throughput.mt_per_year is not None
+    assert throughput.mt_per_year.typical == pytest.approx(sum(each.mt_per_year for each in throughput.cut))
+    assert 25 < throughput.mt_per_year.typical < 60

@@ -6,6 +6,8 @@ from corridors import Network
 from planner.comparison import Column, Comparison, Stage, variants
 from planner.comparison_table import text
 
+CENT = 0.01
+
 
 def compared(network: Network, origin: str, destination: str, *scenarios: str) -> tuple[Comparison, str]:
     """A comparison, and what is printed of it."""
@@ -32,6 +34,12 @@ def test_what_the_trans_afghan_railway_would_save(shipped: Network) -> None:
     assert railway.countries == ("UZ", "AF", "PK")
     assert [part.name for part in railway.parts if part.name == "road"] == []
     assert any("not there today and are taken as open" in warning for warning in railway.warnings)
+    first = railway.deciding[0]
+    assert first.low < first.now < first.high
+    assert min(first.time_h) - CENT <= days * 24 <= max(first.time_h) + CENT
+    assert min(first.cost_usd) - CENT <= dollars <= max(first.cost_usd) + CENT
+    assert max(first.cost_usd) - min(first.cost_usd) > 100
+    assert f"weighs most in that: {first.label}" in " ".join(printed.split())
     assert "promised five years of building have not begun" in " ".join(printed.split())
     assert "The Astana Times" in printed
     assert "no more by" in printed

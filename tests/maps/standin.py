@@ -20,6 +20,7 @@ from corridors.itinerary import (
     QueryEcho,
     Range,
     Step,
+    SwitchingValue,
 )
 from corridors.model import (
     Corridor,
@@ -280,6 +281,10 @@ def hostile(text: str) -> tuple[Plan, StandIn]:
                 for step in item.steps
             ),
             published=tuple(replace(figure, conditions=f"C {text}", date=text, nature=text) for figure in item.published),
+            switches=(SwitchingValue(
+                parameter="wait:rail", label="wait", unit="h", now=2.0, low=1.0, high=3.0, value=2.5, side="above",
+                relative=0.25, undecided=True, rank=None, way="", statement=f"Z {text}",
+            ),),
         )
         for item in answer.itineraries
     )  # fmt: skip

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from corridors import Network
-from corridors.errors import NoRouteError, UsageError
+from corridors.errors import InputError, NoRouteError
 from corridors.itinerary import Itinerary
 from planner import Query, ask, plan
 from planner.calendar import promised, turning_days
@@ -111,5 +111,5 @@ def test_a_promise_that_has_passed_is_none(tiny_network: Network) -> None:
 
 def test_days_out_of_order_are_refused(tiny_network: Network) -> None:
     """A timeline that would run backwards is refused."""
-    with pytest.raises(UsageError, match="lies after"):
+    with pytest.raises(InputError, match="lies after"):
         timeline(tiny_network, ask(tiny_network, "alpha_city", "beta_city"), LAST, FIRST)
