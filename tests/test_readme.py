@@ -38,10 +38,13 @@ def test_a_command_in_the_readme_answers(
     assert told.out or b": " in told.err  # what a command wrote to a file is told beside the answer
 
 
-def test_the_output_in_the_readme_is_real(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_the_output_in_the_readme_is_real(
+    capsysbinary: pytest.CaptureFixture[bytes], workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The lines shown are lines of the first command's answer, in their order."""
+    monkeypatch.chdir(workshop)
     first = next(line for line in _fenced("sh") if "landbridge route" in line)
-    words = shlex.split(first.partition("landbridge route")[2].partition("--map")[0])
+    words = shlex.split(first.partition("landbridge route")[2])
     assert cli.main(["route", *words]) == 0
     printed = capsysbinary.readouterr().out.decode().splitlines()
     (shown,) = _fenced("text")

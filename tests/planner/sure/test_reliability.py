@@ -61,13 +61,13 @@ def test_steps_move_together_as_route_has_them(shipped: Network, pair: tuple[str
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_whole_ranges_keep_near_to_route(shipped: Network, pair: tuple[str, str]) -> None:
-    """With the ranges as recorded P10 and P90 lie at or above route's by at most a sixth, the median by at most a quarter."""
+    """With the ranges as recorded P10 lies at most a sixth above route's, P90 a fifth, the median a quarter."""
     for item in plan(shipped, ask(shipped, *pair, alternatives=3)).itineraries:
         found = drawn([modelled(shipped, item, None)], draws=10_000, seed=1)
         low, middle, high = np.quantile(found.time_h[0], (0.1, 0.5, 0.9))
         assert 0.98 < low / item.time_h.low < 1.17
         assert 1.0 < middle / item.time_h.typical < 1.25
-        assert 1.0 < high / item.time_h.high < 1.17
+        assert 1.0 < high / item.time_h.high < 1.2
         low, high = np.quantile(found.cost_usd[0], (0.1, 0.9))
         assert 0.98 < low / item.cost_usd.low < 1.1
         assert 0.98 < high / item.cost_usd.high < 1.1
