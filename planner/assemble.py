@@ -17,7 +17,7 @@ from planner.steps import steps_of
 
 CORRIDOR_SHARE = 0.75
 """An itinerary follows a corridor when it runs this share of its km on it …"""
-CORRIDOR_COVERED = 0.4
+CORRIDOR_COVERED = 0.5
 """… and that is at least this share of the corridor's longest way."""
 SAME_CITY_KM = 60.0
 SAME_CITY_DEGREES = 0.6
