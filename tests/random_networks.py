@@ -425,6 +425,12 @@ def case(seed: int, kind: str = "plain") -> Case:
     return Case(network, maker.query(network, kind))
 
 
+def priced_case(seed: int) -> Case:
+    """A case asked by generalised cost, which prices and times both move."""
+    network, query = case(seed)
+    return Case(network, msgspec.structs.replace(query, by="generalised", corridor=None))
+
+
 def option_case(seed: int) -> Case:
     """A case with drawn options for what tells routes apart, how far they may stretch, and a backup."""
     made = case(seed, "via" if seed % 8 == 0 else "plain")

@@ -10,7 +10,7 @@ from corridors.network import Network
 from planner.breakeven import Row, breakeven
 from planner.query import Query, ask
 from planner.ways import Ways
-from tests.random_networks import case
+from tests.random_networks import priced_case
 
 
 def _decided(network: Network, query: Query) -> float:
@@ -20,8 +20,7 @@ def _decided(network: Network, query: Query) -> float:
 
 
 def _rows(seed: int) -> tuple[Network, Query, tuple[Row, ...]] | None:
-    network, query = case(seed)
-    query = msgspec.structs.replace(query, by="generalised", corridor=None)
+    network, query = priced_case(seed)
     try:
         return network, query, breakeven(network, query).rows
     except NoRouteError:

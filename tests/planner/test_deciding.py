@@ -1,5 +1,7 @@
 """The numbers that weigh most in a difference, against the same ways in a network with other numbers."""
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 import pytest
 
@@ -9,32 +11,27 @@ from planner.graph import Graph
 from planner.query import Query
 from planner.ways import Ways
 from tests.planner.moved import moved
-from tests.random_networks import case
+from tests.random_networks import priced_case
 
 PART = 1e-4
 """Hours or USD: weights are rounded to millionths part by part."""
 
 
-def _two(seed: int) -> tuple[Network, Query, Trip, Trip] | None:
-    """The network and the question of a seed, with its best way and the next, if there are two."""
-    network, asked = case(seed)
-    query = msgspec.structs.replace(asked, by="generalised", corridor=None)
-    ways = Ways(network, query)
-    if len(ways.different) < 2:
-        return None
-    base, way = (Trip(ways.graph, tuple(arc.number for arc in each)) for each in ways.different[:2])
-    return network, query, base, way
+def _twos(seeds: Iterable[int]) -> Iterator[tuple[int, Network, Query, Trip, Trip]]:
+    """The networks and the questions of seeds that have two ways, with the best way and the next."""
+    for seed in seeds:
+        network, query = priced_case(seed)
+        ways = Ways(network, query)
+        if len(ways.different) > 1:
+            base, way = (Trip(ways.graph, tuple(arc.number for arc in each)) for each in ways.different[:2])
+            yield seed, network, query, base, way
 
 
 @pytest.mark.parametrize("start", range(0, 60, 20))
 def test_a_number_at_its_ends_is_the_record_at_its_ends(start: int) -> None:
     """With the record's number at the low or the high end both ways take what is said; for numbers of many kinds."""
     kinds = set()
-    for seed in range(start, start + 20):
-        two = _two(seed)
-        if two is None:
-            continue
-        network, query, base, way = two
+    for seed, network, query, base, way in _twos(range(start, start + 20)):
         found = deciding(way, base)
         assert len(found) <= MOST
         for number in found:
@@ -53,11 +50,7 @@ def test_a_number_at_its_ends_is_the_record_at_its_ends(start: int) -> None:
 def test_the_weightiest_comes_first() -> None:
     """By days times the value of time and by dollars, no number of the two ways moves the difference more."""
     tried = 0
-    for seed in range(40):
-        two = _two(seed)
-        if two is None:
-            continue
-        _, query, base, way = two
+    for _, _, query, base, way in _twos(range(40)):
         swings = [
             abs(
                 (n.time_h[1] - n.time_h[0]) / 24 * query.value_of_time_usd_per_day * query.cargo.teu

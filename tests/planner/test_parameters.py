@@ -10,7 +10,7 @@ from planner.parameters import Parameters
 from planner.search.parametric import Parametric, line_at
 from planner.ways import Ways
 from tests.planner.moved import moved
-from tests.random_networks import case
+from tests.random_networks import priced_case
 
 SLACK = 1e-4
 """USD: weights are rounded to millionths part by part."""
@@ -22,8 +22,7 @@ def test_moving_a_parameter_is_moving_its_record(start: int) -> None:
     """With the figure changed in the data, the best way weighs what the envelope says; for all kinds of figures."""
     kinds = set()
     for seed in range(start, start + 20):
-        network, asked = case(seed)
-        query = msgspec.structs.replace(asked, by="generalised", corridor=None)
+        network, query = priced_case(seed)
         frame = Frame(network, query)
         search = Parametric(frame.open, frame.source, frame.target)
         if search.path is None:
@@ -49,8 +48,7 @@ def test_moving_the_value_of_time_is_asking_with_another() -> None:
     """The best way at another value of time weighs what the envelope says, from nothing on and up to ten times."""
     tried = set()
     for seed in range(40):
-        network, asked = case(seed)
-        query = msgspec.structs.replace(asked, by="generalised", corridor=None)
+        network, query = priced_case(seed)
         frame = Frame(network, query)
         search = Parametric(frame.open, frame.source, frame.target)
         if search.path is None:

@@ -1,6 +1,6 @@
 """The nearest switching values against all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,14 +20,17 @@ from planner.search.paths import distances_to, shortest, weigh
 from planner.switching import NEAREST, REACHES, Nearest, Takeover
 from planner.ways import Ways
 from tests.planner.random_graphs import case as graph_case
-from tests.random_networks import case
+from tests.random_networks import priced_case
 
 
-def _asked(seed: int) -> tuple[Network, Query, Ways] | None:
-    network, query = case(seed)
-    query = msgspec.structs.replace(query, by="generalised", switches=True)
-    ways = Ways(network, query)
-    return (network, query, ways) if ways.different else None
+def _asked(seeds: Iterable[int]) -> Iterator[tuple[int, Network, Query, Ways]]:
+    """The networks and the questions of seeds that have a way."""
+    for seed in seeds:
+        network, query = priced_case(seed)
+        query = msgspec.structs.replace(query, switches=True)
+        ways = Ways(network, query)
+        if ways.different:
+            yield seed, network, query, ways
 
 
 def _all(network: Network, query: Query) -> Iterator[tuple[Takeover, dict[int, int]]]:
@@ -55,11 +58,7 @@ def _told(takeovers: list[Takeover]) -> list[tuple[str, Fraction, bool]]:
 def test_the_nearest_are_the_nearest_of_all(start: int) -> None:
     """What a search of a small part of the graph finds is what comes first of all switching values of all numbers."""
     near = 0
-    for seed in range(start, start + 30):
-        asked = _asked(seed)
-        if asked is None:
-            continue
-        network, query, ways = asked
+    for seed, network, query, ways in _asked(range(start, start + 30)):
         paths = [tuple(arc.number for arc in way) for way in ways.different]
         every = list(_all(network, query))
         within = Nearest(found for found, _ in every if found.place[0] <= REACHES[-1]).found
@@ -111,11 +110,7 @@ def _through(links: list[tuple[int, int, int, int]], number: int, size: int, tar
 def test_another_route_draws_level_where_it_is_said_to() -> None:
     """At its value the two paths weigh the same; on its side the other is lighter."""
     tried = 0
-    for seed in range(60):
-        asked = _asked(seed)
-        if asked is None:
-            continue
-        network, query, ways = asked
+    for _, network, query, ways in _asked(range(60)):
         best, *others = [tuple(arc.number for arc in way) for way in ways.different]
         frame = Frame(network, query)
         parameters = Parameters(frame.graph)
@@ -141,11 +136,7 @@ def test_another_route_draws_level_where_it_is_said_to() -> None:
 def test_every_route_names_its_switching_values_as_breakeven_does() -> None:
     """The first route's are those that the table of switching values calls the nearest, at the same values."""
     tried = 0
-    for seed in range(60):
-        asked = _asked(seed)
-        if asked is None:
-            continue
-        network, query, _ = asked
+    for _, network, query, _ in _asked(range(60)):
         first = plan(network, query).itineraries[0]
         try:
             table = breakeven(network, query)
