@@ -71,9 +71,6 @@ class Network:
         self.places: Mapping[str, Place] = _by_id(data.places)
         self.legs: Mapping[str, Leg] = _by_id(data.legs)
         self.passages: Mapping[str, Passage] = _by_id(data.passages)
-        self.capacities: Mapping[tuple[str, str], Capacity] = MappingProxyType(
-            {(capacity.kind, capacity.of): capacity for capacity in data.capacities}
-        )
         self.corridors: Mapping[str, Corridor] = _by_id(data.corridors)
         self.events: Mapping[str, Event] = _by_id(data.events)
         self.scenarios: Mapping[str, Scenario] = _by_id(data.scenarios)
@@ -108,6 +105,11 @@ class Network:
             self._derived[make] = make(self)
         found: D = self._derived[make]
         return found
+
+    @cached_property
+    def capacities(self) -> Mapping[str, Capacity]:
+        """Capacities by what they are of, as ``port:aktau``."""
+        return MappingProxyType({f"{capacity.kind}:{capacity.of}": capacity for capacity in self.data.capacities})
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

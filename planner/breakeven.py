@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -19,7 +18,7 @@ from planner.objectives import UNITS_PER_ONE
 from planner.parameters import Parameter, Parameters
 from planner.plan import echo
 from planner.query import Query
-from planner.search.parametric import Parametric, Piece, crossings, line_at
+from planner.search.parametric import Parametric, Piece, crossings, line_at, switches
 from planner.search.paths import Path
 from planner.shown import ShownWay, ShownWays
 from planner.switching import NEAREST
@@ -118,8 +117,7 @@ def breakeven(network: Network, query: Query, *, names: Sequence[str] = (), agai
         near = [] if names else [found.parameter.name for found in ways.switching.nearest(search.path, rivals[1:])[0]]
         chosen += [name for name in near if name not in chosen]
         rows = [_row(parameters, name, frame, search, shown) for name in chosen]
-        answer = _answer(network, query, shown, rows, beliefs(frame, search.path, search.to_target))
-        return msgspec.structs.replace(answer, nearest=tuple(near)) if near else answer
+        return _answer(network, query, shown, rows, beliefs(frame, search.path, search.to_target), near)
     other_query = msgspec.structs.replace(query, corridor=against)
     other, _, other_search = _searched(network, other_query)
     assert other_search.path is not None, "a way was found"
@@ -161,11 +159,10 @@ def _row(parameters: Parameters, name: str, frame: Frame, search: Parametric, sh
     parameter = parameters.known[name]
     now, low, high = parameter.span
     pieces = search.pieces(parameters.parts[name], now, low, high)
-    found = []
-    for before, after in pairwise(pieces):
-        # the way that takes over is the one on the far side of the value now
-        far = before if before.end <= now else after
-        found.append(_switch(parameter, before.end, above=far is after, way=shown.number(frame.graph, far.line.path)))
+    found = [
+        _switch(parameter, t, above=above, way=shown.number(frame.graph, line.path))
+        for t, above, line in switches(pieces, now)
+    ]
     return _as_row(parameter, found)
 
 
@@ -188,7 +185,7 @@ def _switch(parameter: Parameter, t: Fraction, *, above: bool, way: int) -> Swit
     return Switch(
         value=value,
         relative=parameter.relative(value),
-        side="above" if above != parameter.pace else "below",
+        side=parameter.side(above=above),
         way=way,
         undecided=parameter.undecided(value),
     )
@@ -233,9 +230,10 @@ def _beyond(mine: Sequence[Piece], theirs: Sequence[Piece], t: Fraction, *, abov
     return line_at(mine, middle).at(middle) < line_at(theirs, middle).at(middle)
 
 
-def _answer(
-    network: Network, query: Query, shown: ShownWays, rows: Sequence[Row], believed: Sequence[Belief]
-) -> Breakeven:
+def _answer(  # noqa: PLR0913, PLR0917 - the parts of an answer
+    network: Network, query: Query, shown: ShownWays, rows: Sequence[Row], believed: Sequence[Belief],
+    nearest: Sequence[str] = (),
+) -> Breakeven:  # fmt: skip
     near = sorted(
         (min(switch.relative for switch in row.switches), row.parameter) for row in rows if row.switches and row.value
     )
@@ -244,7 +242,7 @@ def _answer(
         data_version=network.version,
         query=echo(network, query),
         ways=tuple(shown.ways),
-        nearest=tuple(name for _, name in near[:NEAREST]),
+        nearest=tuple(nearest) or tuple(name for _, name in near[:NEAREST]),
         rows=tuple(sorted(rows, key=lambda row: order.get(row.parameter, len(order)))),
         beliefs=tuple(believed),
     )

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from corridors.units import HOURS_PER_DAY
-from planner import shown
 from planner.breakeven_table import heading
 from planner.chokepoints import Chokepoints, Cut, LossRow
 from planner.layout import Row, aligned, wrapped
-from planner.shown import ShownWay
+from planner.shown import ShownWay, way_line
 from planner.throughput import Bottleneck, Throughput
 
 MOST_NARROW = 3
@@ -35,13 +34,13 @@ def text(found: Chokepoints) -> str:
             lines += wrapped("", line, 0)
     lines += ["", "ways"]
     for way in found.ways[:MOST_WAYS]:
-        lines += wrapped(f"{way.number:>3}  ", way_line(way, found.ways), 0)
+        lines += wrapped(f"{way.number:>3}  ", among(way, found.ways), 0)
     if len(found.ways) > MOST_WAYS:
         lines.append(f"     {len(found.ways) - MOST_WAYS} more in --json")
     if found.independence:
         lines += ["", "do two ways share a crossing, a port, a passage or a leg?"]
         for way in found.branches:
-            lines += wrapped(f"  branch {way.number}  ", way_line(way, found.branches[:1]), 0)
+            lines += wrapped(f"  branch {way.number}  ", among(way, found.branches[:1]), 0)
         lines += [line for pair in _independence(found) for line in wrapped("  ", pair, 0)]
     return "\n".join([*lines, "", *wrapped("", " ".join(found.method), 0)]) + "\n"
 
@@ -86,8 +85,7 @@ def together(found: Chokepoints, unit: str) -> Iterator[Row]:
 
 def cut_line(found: Chokepoints, cut: Cut) -> str:
     """What cuts a journey off, in a sentence."""
-    query = found.queries[cut.journey]
-    pair = f"{query.origin.name}–{query.destination.name}: " if len(found.queries) > 1 else ""
+    pair = _pair(found, cut.journey)
     if cut.at_least == 0:
         return f"{pair}no loss of {_kinds(found)} leaves no way: a way has none of them."
     names = " + ".join(cut.labels)
@@ -96,10 +94,15 @@ def cut_line(found: Chokepoints, cut: Cut) -> str:
     return f"{pair}cut off by the loss of {len(cut.elements)}, perhaps of fewer, but by no fewer than {cut.at_least}: {names}."
 
 
+def _pair(found: Chokepoints, journey: int) -> str:
+    """The ends of a journey, where there are several."""
+    query = found.queries[journey]
+    return f"{query.origin.name}–{query.destination.name}: " if len(found.queries) > 1 else ""
+
+
 def tonnes_lines(found: Chokepoints, throughput: Throughput) -> Iterator[str]:
     """What gets through in a year by the capacities on record, and what narrows the best way."""
-    query = found.queries[throughput.journey]
-    pair = f"{query.origin.name}–{query.destination.name}: " if len(found.queries) > 1 else ""
+    pair = _pair(found, throughput.journey)
     most = throughput.mt_per_year
     if most is not None:
         spread = "" if most.low == most.high else f" ({most.low:g}–{most.high:g})"
@@ -115,10 +118,10 @@ def _narrow(bottleneck: Bottleneck) -> str:
     return f"{bottleneck.label} {bottleneck.mt_per_year:g}"
 
 
-def way_line(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
-    """A way in a line; one that looks like the first of its ends by what it has instead."""
+def among(way: ShownWay, ways: tuple[ShownWay, ...]) -> str:
+    """A way in a line, beside the first of those between its ends."""
     first = next(each for each in ways if (each.origin, each.destination) == (way.origin, way.destination))
-    return shown.way_line(way, first, called=f"way {first.number}")
+    return way_line(way, first)
 
 
 def _independence(found: Chokepoints) -> Iterator[str]:

@@ -168,8 +168,7 @@ class Stage:
     def ask(self, origin: str, destination: str, asked: Mapping[str, Any]) -> Comparison:
         """One pair under every variant."""
         found: list[Column] = []
-        base: Itinerary | None = None
-        start: Trip | None = None
+        base: tuple[Itinerary, Network, Query] | None = None
         first: QueryEcho | None = None
         for each, network, scenarios in self.columns:
             options = {**asked, "on": each.on, "scenario": scenarios, "alternatives": 1}
@@ -186,12 +185,13 @@ class Stage:
             except NoRouteError as error:
                 found.append(msgspec.structs.replace(column, why_none=error.why))
                 continue
-            itinerary, trip = answer.itineraries[0], _trip(network, query)
             if not found:
-                base, start = itinerary, trip
-            column = _column(network, column, answer, base if found else None)
-            if start is not None and base is not None and found and itinerary.id != base.id:
-                column = msgspec.structs.replace(column, deciding=deciding(trip, start))
+                base = (answer.itineraries[0], network, query)
+                found.append(_column(network, column, answer, None))
+                continue
+            column = _column(network, column, answer, None if base is None else base[0])
+            if base is not None and column.id != base[0].id:
+                column = msgspec.structs.replace(column, deciding=deciding(_trip(network, query), _trip(*base[1:])))
             found.append(column)
         assert first is not None, "there is a base"
         settings = self.base.settings

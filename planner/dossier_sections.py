@@ -220,7 +220,7 @@ def _chokepoints(found: Chokepoints | Missing) -> Iterator[Block]:
     named = {hit.way for row in (*found.rows, *found.worst) for hit in row.hits}
     yield Listing(
         [
-            f"way {way.number}: {chokepoints_table.way_line(way, found.ways)}"
+            f"way {way.number}: {chokepoints_table.among(way, found.ways)}"
             for way in found.ways
             if way.number == 1 or way.number in named
         ]

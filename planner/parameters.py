@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from corridors.itinerary import Range
 from corridors.model import Basis, Figure, mode_of
@@ -52,6 +52,10 @@ class Parameter(NamedTuple):
     def at(self, t: Fraction) -> float:
         """The value at a factor of what weighs."""
         return float(Fraction(self.whole) / t) if self.pace else float(Fraction(self.whole) * t)
+
+    def side(self, *, above: bool) -> Literal["below", "above"]:
+        """On which side of a value what holds above or below its factor does."""
+        return "above" if above != self.pace else "below"
 
     def factor(self, value: float) -> Fraction:
         """The factor of what weighs at a value, which is above nothing where it is a speed."""

@@ -117,12 +117,12 @@ def _around_place(network: Network, place: Place) -> dict[str, list[str]]:
     ]
     tracks = [" / ".join(facility.tracks) for facility in network.facilities.get(place.id, ())]
     events = [f"{event.id}: {event.title}" for event in network.data.events if place.id in event.places]
-    capacity = _capacity(network, "port", place.id)
+    capacity = _capacity(network, f"port:{place.id}")
     return {"legs": legs, "cargo changes between": tracks, "capacity": capacity, "events": events}
 
 
-def _capacity(network: Network, kind: str, of: str) -> list[str]:
-    known = network.capacities.get((kind, of))
+def _capacity(network: Network, of: str) -> list[str]:
+    known = network.capacities.get(of)
     return [] if known is None else [f"{figure_text(known.mt_per_year)} (million tonnes a year)"]
 
 
@@ -142,7 +142,7 @@ def _around_leg(network: Network, leg: Leg) -> dict[str, list[str]]:
             f"{start.name} ({start.country}) and {end.name} ({end.country}), {straight:.0f} km as the crow flies"
         ],
         "corridors": list(network.corridors_of.get(leg.id, ())),
-        "capacity": _capacity(network, "leg", leg.id),
+        "capacity": _capacity(network, f"leg:{leg.id}"),
         "conflicting lengths": conflicts,
     }
 

@@ -33,11 +33,11 @@ class ShownWay(msgspec.Struct, frozen=True, kw_only=True):
     """Its stretches that the first way between these ends does not have."""
 
 
-def way_line(way: ShownWay, first: ShownWay, *, called: str = "way 1") -> str:
+def way_line(way: ShownWay, first: ShownWay, *, called: str = "") -> str:
     """A way in a line; one that looks like the first by what it has instead."""
     by = f"; by {', '.join(way.decisions)}" if way.decisions else ""
     if way is not first and (way.title, way.decisions) == (first.title, first.decisions):
-        by = f"; as {called}, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
+        by = f"; as {called or f'way {first.number}'}, but for {'; '.join(way.instead[:MOST_INSTEAD]) or 'other legs between'}"
     return f"{way.title}: {way.time_h / HOURS_PER_DAY:.1f} days, USD {way.cost_usd:,.0f}{by}"
 
 

@@ -22,23 +22,23 @@ def told(ways: Ways, found: Sequence[Way], itineraries: Sequence[Itinerary]) -> 
     paths = [tuple(arc.number for arc in way) for way in found]
     ranks = {path: item.rank for path, item in reversed(list(zip(paths, itineraries, strict=True)))}
     shown = ShownWays(ways.graph.network)
-    shown.number(ways.graph, paths[0])
     titles = [title(ways.graph.network, item) for item in itineraries]
 
     def record(takeover: Takeover, *, ousted: int) -> SwitchingValue:
         parameter, rank = takeover.parameter, ranks.get(takeover.path)
         if rank is None:
-            way = way_line(shown.ways[shown.number(ways.graph, takeover.path) - 1], shown.ways[0], called="route 1")
+            first, other = (shown.ways[shown.number(ways.graph, path) - 1] for path in (paths[0], takeover.path))
+            way = way_line(other, first, called="route 1")
         else:
             way = titles[rank - 1]
         switch = SwitchingValue(
             parameter=parameter.name, label=parameter.label, unit=parameter.unit, now=parameter.value, low=parameter.low,
-            high=parameter.high, value=takeover.value, side="above" if takeover.above != parameter.pace else "below",
+            high=parameter.high, value=takeover.value, side=parameter.side(above=takeover.above),
             relative=parameter.relative(takeover.value), undecided=parameter.undecided(takeover.value), rank=rank, way=way,
             statement="",
         )  # fmt: skip
-        other = "" if ousted > 1 else f": then {way if rank is None else f'route {rank}'}"
-        return msgspec.structs.replace(switch, statement=_moved(switch) + other)
+        then = "" if ousted > 1 else f": then {way if rank is None else f'route {rank}'}"
+        return msgspec.structs.replace(switch, statement=_moved(switch) + then)
 
     best, *others = paths
     nearest = ways.switching.nearest(best, others)

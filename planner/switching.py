@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from planner.graph import Graph
 from planner.parameters import Parameter, Parameters
 from planner.search.digraph import Digraph
 from planner.search.nearby import Nearby, nearby
-from planner.search.parametric import Parametric
+from planner.search.parametric import Parametric, switches
 from planner.search.paths import Path, weigh
 
 NEAREST = 3
@@ -182,8 +182,7 @@ class _Promise:
 def _first(search: Parametric, parameter: Parameter, parts: Mapping[int, int], span: Span) -> Iterator[Takeover]:
     """Where the present path is left inside a span of a number: at most once on either side."""
     now, low, high = span
-    pieces = search.pieces(parts, now, low, high)
-    for piece in [before for before, _ in pairwise(pieces) if before.end <= now][-1:]:
-        yield Takeover(parameter, piece.end, above=False, path=piece.line.path)
-    for piece in [after for _, after in pairwise(pieces) if after.start > now][:1]:
-        yield Takeover(parameter, piece.start, above=True, path=piece.line.path)
+    found = list(switches(search.pieces(parts, now, low, high), now))
+    below, beyond = ([switch for switch in found if switch[1] is above] for above in (False, True))
+    for factor, above, line in (*below[-1:], *beyond[:1]):
+        yield Takeover(parameter, factor, above, line.path)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from corridors.capacity import Capacity
 from corridors.itinerary import Range
 from corridors.model import Figure
 from corridors.network import Network
@@ -43,11 +42,6 @@ class Throughput(msgspec.Struct, frozen=True, kw_only=True):
     """The bottlenecks of the best way, the narrowest first."""
 
 
-def capacities(network: Network) -> dict[str, Capacity]:
-    """The capacities on record by the name of their element, as ``port:aktau``."""
-    return {f"{kind}:{of}": capacity for (kind, of), capacity in network.capacities.items()}
-
-
 class Narrows:
     """The bottlenecks in the graph of one journey."""
 
@@ -56,7 +50,7 @@ class Narrows:
         self._network = network
         self._frame = frame
         ends = {f"port:{frame.graph.query.origin}", f"port:{frame.graph.query.destination}"}
-        self._known = {name: capacity for name, capacity in capacities(network).items() if name not in ends}
+        self._known = {name: capacity for name, capacity in network.capacities.items() if name not in ends}
         self._needs: dict[int, list[str]] = {}
         for name in self._known:
             for number in carriers(frame, name):

@@ -10,11 +10,10 @@ from corridors.errors import UsageError
 from corridors.network import load
 from planner import comparison_table
 from planner.commands.completion import complete_corridor, complete_place, complete_scenario
+from planner.commands.forms import emit_as, form_option
 from planner.commands.journey import journey
-from planner.commands.output import emit
 from planner.comparison import Stage, variants
 from planner.pairs import over_pairs, read_pairs
-from planner.report import pretty_json
 
 
 @partial(journey, without=("alternatives",))
@@ -33,10 +32,7 @@ from planner.report import pretty_json
 @click.option("--base", metavar="COLUMN", help="The column that others are set against; default: the network as it is.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Many pairs: a CSV with from,to,weight.")
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/comparison/1 (or pairs-comparison/1) JSON.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True,
-    help="Form of the answer.",
-)  # fmt: skip
+@form_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origin: str | None,
     destination: str | None,
@@ -65,16 +61,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             what="nothing to compare", where="--scenario, --on and --corridor", why="each of them makes a column",
             remedy="for example --scenario iran-closed --scenario iran-closed+red-sea-cape",
         )  # fmt: skip
+    form = "json" if as_json else form
     columns = variants(scenario, on, corridor, base)
     if pairs is not None:
         wanted = read_pairs(pairs)
         staged = Stage(load(data), columns)
         many = over_pairs(staged, wanted, asked)
-        if as_json or form == "json":
-            emit(pretty_json(many))
-        else:
-            tell = comparison_table.pairs_markdown if form == "markdown" else comparison_table.pairs_text
-            emit(tell(many, staged.base))
+        emit_as(form, many, staged.base, comparison_table.pairs_text, comparison_table.pairs_markdown)
         return 0
     if origin is None or destination is None:
         raise UsageError(
@@ -83,8 +76,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         )  # fmt: skip
     staged = Stage(load(data), columns)
     found = staged.ask(origin, destination, asked)
-    if as_json or form == "json":
-        emit(pretty_json(found))
-    else:
-        emit((comparison_table.markdown if form == "markdown" else comparison_table.text)(found, staged.base))
+    emit_as(form, found, staged.base, comparison_table.text, comparison_table.markdown)
     return 0 if any(column.time_h is not None for column in found.columns) else 1

@@ -10,10 +10,9 @@ from corridors.errors import UsageError
 from corridors.network import load
 from corridors.scenarios import stage
 from planner import timeline_table
+from planner.commands.forms import emit_as, form_option
 from planner.commands.journey import journey
-from planner.commands.output import emit
 from planner.query import ask, day
-from planner.report import pretty_json
 from planner.timeline import timeline
 
 
@@ -23,10 +22,7 @@ from planner.timeline import timeline
 @click.option("--to", "last", metavar="DATE", help="Last day; default: a year after the data end, or the last promise.")
 @click.option("--include", multiple=True, metavar="CLASS", help="planned: let planned lines in from the day promised.")
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/timeline/1 JSON.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True,
-    help="Form of the answer.",
-)  # fmt: skip
+@form_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     origin: str,
     destination: str,
@@ -49,9 +45,4 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             remedy="leave it out, or ask landbridge route",
         )  # fmt: skip
     found = timeline(network, ask(network, origin, destination, **asked), start, end)
-    if as_json or form == "json":
-        emit(pretty_json(found))
-    elif form == "markdown":
-        emit(timeline_table.markdown(found, network))
-    else:
-        emit(timeline_table.text(found, network))
+    emit_as("json" if as_json else form, found, network, timeline_table.text, timeline_table.markdown)

@@ -6,8 +6,7 @@ import click
 
 from corridors.network import load
 from planner import validation_table
-from planner.commands.output import emit
-from planner.report import pretty_json
+from planner.commands.forms import emit_as, form_option
 from planner.validation import validate
 
 METRICS = {"distance": "distance_km", "time": "time_h", "cost": "cost_usd_per_teu"}
@@ -15,14 +14,7 @@ METRICS = {"distance": "distance_km", "time": "time_h", "cost": "cost_usd_per_te
 
 @click.command(name="validate")
 @click.option("--metric", "metrics", multiple=True, type=click.Choice(list(METRICS)), help="Only these; default: all.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help="Form of the answer.",
-)
+@form_option
 @click.option("--json", "as_json", is_flag=True, help="Print landbridge/validation/1 JSON.")
 @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Use the network in this folder.")
 def command(metrics: tuple[str, ...], form: str, data: Path | None, *, as_json: bool) -> None:
@@ -32,9 +24,4 @@ def command(metrics: tuple[str, ...], form: str, data: Path | None, *, as_json: 
     """
     network = load(data)
     found = validate(network, [METRICS[name] for name in metrics])
-    if as_json or form == "json":
-        emit(pretty_json(found))
-    elif form == "markdown":
-        emit(validation_table.markdown(found, network))
-    else:
-        emit(validation_table.text(found, network))
+    emit_as("json" if as_json else form, found, network, validation_table.text, validation_table.markdown)

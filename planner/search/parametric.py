@@ -8,8 +8,9 @@ halves are looked at in turn. All sums are whole numbers and all values of ``t``
 """
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from planner.search.digraph import HOP_BITS, Digraph
@@ -135,6 +136,13 @@ class Parametric:
                     found[tail] = reached
                     push(heap, (reached, tail))
         return found
+
+
+def switches(pieces: Sequence[Piece], now: int) -> Iterator[tuple[Fraction, bool, Line]]:
+    """Where paths take over from each other: the value, whether it lies above now, and the line on its far side."""
+    for before, after in pairwise(pieces):
+        above = before.end > now
+        yield before.end, above, (after if above else before).line
 
 
 def _cuts(varying: Varying, left: Line, right: Line, low: Fraction, high: Fraction) -> Iterable[tuple[Fraction, Line]]:
